@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace dosimeter {
+
+/// The six request fields that a rule matches with one pattern each. Attributes are matched apart.
+enum class Field : unsigned char {
+  service_name,
+  service_type,
+  host,
+  http_method,
+  url_path,
+  resource_arn,
+};
+inline constexpr std::size_t kFieldCount = 6;
+inline constexpr std::array<Field, kFieldCount> kFields = {
+    Field::service_name, Field::service_type, Field::host,
+    Field::http_method,  Field::url_path,     Field::resource_arn};
+
+/// The name AWS gives the field in a rule: `ServiceName`, `ServiceType`, `Host`, `HTTPMethod`,
+/// `URLPath`, `ResourceARN`.
+[[nodiscard]] std::string_view field_name(Field field) noexcept;
+
+/// The text of a field, or nothing where the request has none. Empty text is not the same as
+/// nothing: recorders differ on it (`MatchChoices::blank_text`).
+using FieldText = std::optional<std::string_view>;
+
+/// One attribute of a request at the time of the decision.
+struct Attribute {
+  std::string_view key;
+  std::string_view value;
+};
+
+/// What the caller upstream has already decided, as its trace header says.
+enum class UpstreamDecision : unsigned char { none, sampled, not_sampled };
+
+/// What a decision is about, to be made with designated initializers: `{.host = host, .url_path =
+/// path}`. Views only: everything they point to must outlive the call they are passed to.
+struct Request {
+  FieldText service_name = {};
+  FieldText service_type = {};
+  FieldText host = {};
+  FieldText http_method = {};
+  FieldText url_path = {};
+  FieldText resource_arn = {};
+  std::span<const Attribute> attributes = {};
+  UpstreamDecision upstream = UpstreamDecision::none;
+
+  [[nodiscard]] const FieldText& field(Field field) const noexcept;
+};
+
+}  // namespace dosimeter

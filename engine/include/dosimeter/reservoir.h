@@ -1,0 +1,31 @@
+#pragma once
+
+#include <dosimeter/recorder.h>
+#include <dosimeter/time_point.h>
+
+#include <atomic>
+#include <cstdint>
+
+namespace dosimeter {
+
+/// So many requests a calendar second, counted in one atomic word. Of all takes tried in one window
+/// exactly min(tries, size) succeed, under any number of threads.
+///
+/// Thread-safe and lock-free. A take in a used-up second is one load; a take in an open one adds
+/// one fetch-add; the first of a second rolls the window by compare-and-swap.
+class Reservoir {
+ public:
+  /// Takes one of the `size` requests of the second of `now`, if one is left. A time before the
+  /// window it is in draws from that window, or starts a new one where `backward_clock` says so.
+  /// REQUIRES: size <= kMaximumReservoirSize. Callers may disagree on `size` while rules are being
+  /// swapped.
+  [[nodiscard]] bool take(TimePoint now, std::uint32_t size,
+                          BackwardClock backward_clock = BackwardClock::stays_in_window) noexcept;
+
+ private:
+  /// The second (biased, so that no second is 0, "never used") above kCountBits bits of requests
+  /// taken in it.
+  std::atomic<std::uint64_t> window_{0};
+};
+
+}  // namespace dosimeter

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <dosimeter/recorder.h>
+#include <dosimeter/request.h>
+#include <dosimeter/result.h>
+#include <dosimeter/rule.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace dosimeter {
+
+/// The most rules one set may have. AWS allows 25 a Region unless asked for more; this only bounds
+/// memory.
+inline constexpr std::size_t kMaximumRules = 1'000'000;
+
+/// A rule's place in its set's order of evaluation, from 0.
+using RuleIndex = std::uint32_t;
+
+/// Working memory of one match. Made once and reused; one thread at a time. Holds nothing between
+/// calls that a result depends on.
+class MatchScratch {
+ public:
+  /// Fields longer than what is left of this take the reference matcher: exact, slower.
+  static constexpr std::size_t kBytes = 4096;
+
+ private:
+  friend class RuleSet;
+  std::array<char, kBytes> folded_;
+};
+
+/// A rule that this recorder leaves out, and why.
+struct IgnoredRule {
+  Rule rule;
+  std::string_view reason;
+};
+
+/// Rules in the order in which a recorder asks them, compiled. There is always a Default rule, so
+/// every request has a rule. Immutable and cheap to copy (copies share what was compiled); any
+/// number of threads may match at once, each with a scratch of its own.
+class RuleSet {
+ public:
+  /// The first rule whose every pattern matches `request`. Allocates nothing.
+  [[nodiscard]] RuleIndex match(const Request& request, MatchScratch& scratch) const noexcept;
+
+  /// In order of evaluation.
+  [[nodiscard]] std::span<const Rule> rules() const noexcept;
+  /// Where the rule named Default stands.
+  [[nodiscard]] RuleIndex default_index() const noexcept;
+  /// True if no rule named Default was given and AWS's own (one a second, then 5 %) stands in for
+  /// it.
+  [[nodiscard]] bool default_is_implicit() const noexcept;
+  [[nodiscard]] std::span<const IgnoredRule> ignored() const noexcept;
+  /// Whose choices the set was compiled with.
+  [[nodiscard]] const Recorder& recorder() const noexcept;
+
+ private:
+  friend class RuleSetBuilder;
+  struct Compiled;
+  explicit RuleSet(std::shared_ptr<const Compiled> compiled);
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+/// Gathers rules, then compiles them. Not thread-safe.
+class RuleSetBuilder {
+ public:
+  explicit RuleSetBuilder(const Recorder& recorder = kDocumentedRecorder);
+
+  /// In document order, which decides between rules only where a recorder breaks ties by position.
+  RuleSetBuilder& add(Rule rule);
+
+  /// Errors: rule_name_repeated, too_many_rules.
+  Result<RuleSet> build() &&;
+
+ private:
+  Recorder recorder_;
+  std::vector<Rule> rules_;
+};
+
+}  // namespace dosimeter

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <dosimeter/decision.h>
+#include <dosimeter/request.h>
+#include <dosimeter/rule_set.h>
+#include <dosimeter/statistics.h>
+#include <dosimeter/time_point.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dosimeter {
+
+namespace detail {
+class SamplerState;
+class DeciderSeat;
+}  // namespace detail
+
+/// Decides requests for one thread at a time: its view of the rules, its scratch memory and its
+/// counters, so that threads share nothing but the reservoirs. Made by Sampler::decider(), one for
+/// each thread; it may outlive the Sampler. Movable, so that a worker can own it; not copyable,
+/// because its counters are its own.
+class Decider {
+ public:
+  Decider(Decider&&) noexcept;
+  Decider& operator=(Decider&&) noexcept;
+  ~Decider();
+
+  /// Whether to sample `request`, and why. `now` is the request's time; `draw` is a uniform random
+  /// number in [0, 1), used only if the reservoir refuses. A pure function of these, the rules and
+  /// the counters.
+  ///
+  /// Allocates nothing and waits for nobody: where new rules are being put in place at this moment
+  /// it may decide by the old ones.
+  [[nodiscard]] Decision decide(const Request& request, TimePoint now, double draw) noexcept;
+
+ private:
+  friend class Sampler;
+  explicit Decider(std::unique_ptr<detail::DeciderSeat> seat);
+  std::unique_ptr<detail::DeciderSeat> seat_;
+};
+
+/// Rules, reservoirs and counters of one instance of a recorder, as its RuleSet's recorder() would
+/// decide. Reservoirs and counters belong to a rule's name and survive when rules are swapped. All
+/// of it is thread-safe.
+///
+/// Memory grows with the number of distinct rule names ever given, a cache line or two each: a
+/// RuleId stays valid.
+class Sampler {
+ public:
+  explicit Sampler(RuleSet rules);
+  ~Sampler();
+  Sampler(const Sampler&) = delete;  // threads hold on to it by address
+  Sampler& operator=(const Sampler&) = delete;
+
+  [[nodiscard]] Decider decider();
+
+  /// Decider::decide for callers who keep no Decider: it borrows one of a few inside, which costs
+  /// two more atomic operations. With more threads at once than there are Deciders inside, a thread
+  /// may wait for one.
+  [[nodiscard]] Decision decide(const Request& request, TimePoint now, double draw) noexcept;
+
+  /// Decides by `rules` from now on. Deciders go over at their next decision, without waiting.
+  void swap_rules(RuleSet rules);
+
+  /// The rules in force.
+  [[nodiscard]] RuleSet rules() const;
+  /// The number of the rule of that index in `rules()` as it is now.
+  [[nodiscard]] RuleId rule_id(RuleIndex index) const;
+  /// The name behind a number. Empty for kNoRule and for numbers never given.
+  [[nodiscard]] std::string rule_name(RuleId rule) const;
+
+  /// What each rule did since the last call, and starts counting anew: the rules in force in order
+  /// of evaluation, then those no longer in force that have something to report. Every decision is
+  /// in exactly one report.
+  [[nodiscard]] std::vector<RuleStatistics> take_statistics();
+
+ private:
+  std::shared_ptr<detail::SamplerState> state_;
+  /// The Deciders behind `decide`.
+  class DeciderPool;
+  std::unique_ptr<DeciderPool> pool_;
+};
+
+}  // namespace dosimeter

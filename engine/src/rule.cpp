@@ -1,0 +1,90 @@
+#include <dosimeter/rule.h>
+
+#include "engine/src/number_text.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace dosimeter {
+namespace {
+
+using detail::number_text;
+
+/// The first problem among the attributes, if there is one.
+std::optional<Error> check_attributes(const std::vector<RuleAttribute>& attributes) {
+  for (auto attribute = attributes.begin(); attribute != attributes.end(); ++attribute) {
+    if (attribute->key.empty()) {
+      return Error{ErrorCode::attribute_key_empty, "must have a key, got \"\"", "Attributes"};
+    }
+    const bool repeated =
+        std::any_of(attributes.begin(), attribute,
+                    [&](const RuleAttribute& earlier) { return earlier.key == attribute->key; });
+    if (repeated) {
+      return Error{ErrorCode::attribute_key_repeated,
+                   "must name each key once, got \"" + attribute->key + "\" twice", "Attributes"};
+    }
+  }
+  return std::nullopt;
+}
+
+Result<RateBoost> check_boost(const RateBoostSpec& spec) {
+  auto maximum_rate = Rate::from(spec.maximum_rate);
+  if (!maximum_rate) {
+    return Error{ErrorCode::boost_rate_out_of_range, maximum_rate.error().message,
+                 "SamplingRateBoost.MaxRate"};
+  }
+  // The API model gives 0 as the least; the most is what fits AWS's 32-bit integer.
+  constexpr std::int64_t kMostMinutes = std::numeric_limits<std::int32_t>::max();
+  if (spec.cooldown_window_minutes < 0 || spec.cooldown_window_minutes > kMostMinutes) {
+    return Error{ErrorCode::boost_cooldown_out_of_range,
+                 "must be a number of minutes from 0 to " + number_text(kMostMinutes) + ", got " +
+                     number_text(spec.cooldown_window_minutes),
+                 "SamplingRateBoost.CooldownWindowMinutes"};
+  }
+  return RateBoost{maximum_rate.value(), std::chrono::minutes(spec.cooldown_window_minutes)};
+}
+
+}  // namespace
+
+Result<Rule> Rule::from(RuleSpec spec) {
+  if (spec.name.empty()) {
+    return Error{ErrorCode::rule_name_empty, "must not be empty", "RuleName"};
+  }
+  auto fixed_rate = Rate::from(spec.fixed_rate);
+  if (!fixed_rate) return fixed_rate.error();
+  if (spec.reservoir_size < 0 || spec.reservoir_size > kMaximumReservoirSize) {
+    return Error{ErrorCode::reservoir_size_out_of_range,
+                 "must be a whole number from 0 to " + number_text(kMaximumReservoirSize) +
+                     ", got " + number_text(spec.reservoir_size),
+                 "ReservoirSize"};
+  }
+  if (auto error = check_attributes(spec.attributes)) return *std::move(error);
+  std::optional<RateBoost> boost;
+  if (spec.sampling_rate_boost) {
+    auto checked = check_boost(*spec.sampling_rate_boost);
+    if (!checked) return checked.error();
+    boost = checked.value();
+  }
+  return Rule(std::move(spec), fixed_rate.value(), boost);
+}
+
+Rule Rule::shipped_default() {
+  RuleSpec spec;
+  spec.name = kDefaultRuleName;
+  return from(std::move(spec)).value();
+}
+
+Rule::Rule(RuleSpec spec, Rate fixed_rate, std::optional<RateBoost> boost)
+    : name_(std::move(spec.name)),
+      priority_(spec.priority),
+      fixed_rate_(fixed_rate),
+      reservoir_size_(static_cast<std::uint32_t>(spec.reservoir_size)),
+      patterns_{std::move(spec.service_name), std::move(spec.service_type),
+                std::move(spec.host),         std::move(spec.http_method),
+                std::move(spec.url_path),     std::move(spec.resource_arn)},
+      attributes_(std::move(spec.attributes)),
+      boost_(boost),
+      version_(spec.version),
+      description_(std::move(spec.description)) {}
+
+}  // namespace dosimeter

@@ -1,0 +1,149 @@
+#include "engine/src/sampler_state.h"
+
+#include <algorithm>
+
+namespace dosimeter::detail {
+
+SamplerState::SamplerState(RuleSet rules) {
+  swap_rules(std::move(rules));
+}
+
+RuleId SamplerState::id_of(const std::string& name) {
+  const RuleId next{static_cast<std::uint32_t>(named_rules_.size())};
+  const auto [position, is_new] = ids_.try_emplace(name, next);
+  if (is_new) named_rules_.emplace_back().name = name;
+  return position->second;
+}
+
+void SamplerState::swap_rules(RuleSet rules) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Snapshot::Entry> entries;
+  entries.reserve(rules.rules().size());
+  for (const Rule& rule : rules.rules()) {
+    const RuleId id = id_of(rule.name());
+    entries.push_back(
+        {&named_rules_[id.value].reservoir, id, rule.reservoir_size(), rule.fixed_rate().value()});
+  }
+  for (DeciderSeat* seat : seats_) {
+    if (seat->counters_.size() < named_rules_.size()) {
+      seat->spare_ = CounterStripe(named_rules_.size());
+    }
+  }
+  std::erase_if(retired_, [](const auto& snapshot) { return snapshot.use_count() == 1; });
+  if (snapshot_) retired_.push_back(std::move(snapshot_));
+  snapshot_ = std::make_shared<const Snapshot>(Snapshot{std::move(rules), std::move(entries)});
+  version_.fetch_add(1, std::memory_order_release);
+}
+
+RuleSet SamplerState::rules() const {
+  const std::lock_guard lock(mutex_);
+  return snapshot_->rules;
+}
+
+RuleId SamplerState::rule_id(RuleIndex index) const {
+  const std::lock_guard lock(mutex_);
+  return index < snapshot_->entries.size() ? snapshot_->entries[index].rule : kNoRule;
+}
+
+std::string SamplerState::rule_name(RuleId rule) const {
+  const std::lock_guard lock(mutex_);
+  return rule.value < named_rules_.size() ? named_rules_[rule.value].name : std::string();
+}
+
+RuleStatistics SamplerState::counted(RuleId rule) const {
+  RuleStatistics sum = named_rules_[rule.value].departed;
+  for (const DeciderSeat* seat : seats_) {
+    if (rule.value >= seat->counters_.size()) continue;
+    const RuleCounters& counters = seat->counters_[rule];
+    sum.requests += counters.requests.load(std::memory_order_relaxed);
+    sum.sampled += counters.sampled.load(std::memory_order_relaxed);
+    sum.borrowed += counters.borrowed.load(std::memory_order_relaxed);
+  }
+  return sum;
+}
+
+std::vector<RuleStatistics> SamplerState::take_statistics() {
+  const std::lock_guard lock(mutex_);
+  const auto take = [&](RuleId rule) {
+    NamedRule& named = named_rules_[rule.value];
+    const RuleStatistics now = counted(rule);
+    const RuleStatistics since{rule, named.name, now.requests - named.reported.requests,
+                               now.sampled - named.reported.sampled,
+                               now.borrowed - named.reported.borrowed};
+    named.reported = now;
+    return since;
+  };
+
+  std::vector<RuleStatistics> report;
+  std::vector<bool> in_force(named_rules_.size());
+  for (const Snapshot::Entry& entry : snapshot_->entries) {
+    in_force[entry.rule.value] = true;
+    report.push_back(take(entry.rule));
+  }
+  for (std::uint32_t id = 0; id < named_rules_.size(); ++id) {
+    if (in_force[id]) continue;
+    RuleStatistics statistics = take(RuleId{id});
+    if (statistics.requests != 0) report.push_back(std::move(statistics));
+  }
+  return report;
+}
+
+DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state) : state_(std::move(state)) {
+  const std::lock_guard lock(state_->mutex_);
+  snapshot_ = state_->snapshot_;
+  version_ = state_->version_.load(std::memory_order_relaxed);
+  counters_ = CounterStripe(state_->named_rules_.size());
+  state_->seats_.push_back(this);
+}
+
+DeciderSeat::~DeciderSeat() {
+  const std::lock_guard lock(state_->mutex_);
+  for (std::uint32_t id = 0; id < counters_.size(); ++id) {
+    RuleStatistics& departed = state_->named_rules_[id].departed;
+    const RuleCounters& counters = counters_[RuleId{id}];
+    departed.requests += counters.requests.load(std::memory_order_relaxed);
+    departed.sampled += counters.sampled.load(std::memory_order_relaxed);
+    departed.borrowed += counters.borrowed.load(std::memory_order_relaxed);
+  }
+  std::erase(state_->seats_, this);
+}
+
+void DeciderSeat::follow_rules() noexcept {
+  const std::unique_lock lock(state_->mutex_, std::try_to_lock);
+  if (!lock) return;
+  version_ = state_->version_.load(std::memory_order_relaxed);
+  snapshot_ = state_->snapshot_;  // never the last owner of the old one: that is retired
+  if (spare_.size() > counters_.size()) {
+    spare_.copy_from(counters_);
+    std::swap(counters_, spare_);
+  }
+}
+
+Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw) noexcept {
+  if (version_ != state_->version_.load(std::memory_order_acquire)) follow_rules();
+
+  const ReservoirChoices& choices = snapshot_->rules.recorder().reservoir;
+  const bool decided_upstream = request.upstream != UpstreamDecision::none;
+  const bool upstream_sampled = request.upstream == UpstreamDecision::sampled;
+  if (decided_upstream && choices.decided_upstream == DecidedUpstream::bypasses_rules) {
+    return {kNoRule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
+  }
+
+  const Snapshot::Entry& entry = snapshot_->entries[snapshot_->rules.match(request, scratch_)];
+  RuleCounters& counters = counters_[entry.rule];
+  count_one(counters.requests);
+  Decision decision{entry.rule, true, Cause::reservoir, 1.0};
+  if (!entry.reservoir->take(now, entry.reservoir_size, choices.backward_clock)) {
+    decision.sampled = choices.draw == DrawComparison::below_rate ? draw < entry.fixed_rate
+                                                                  : draw <= entry.fixed_rate;
+    decision.cause = decision.sampled ? Cause::rate : Cause::refused_by_rate;
+    decision.probability = entry.fixed_rate;
+  }
+  if (decision.sampled) count_one(counters.sampled);
+  if (decided_upstream) {
+    return {entry.rule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
+  }
+  return decision;
+}
+
+}  // namespace dosimeter::detail

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <dosimeter/reservoir.h>
+#include <dosimeter/rule_set.h>
+#include <dosimeter/sampler.h>
+
+#include "engine/src/counter_stripe.h"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+/// How a Sampler and its Deciders share rules without waiting for one another.
+///
+/// Rules in force are a Snapshot, immutable and held by shared pointers. Each seat holds the one it
+/// decides by and looks at a version number before every decision. When that has changed it tries
+/// the lock: if the lock is free it goes over to the new snapshot; if not, somebody is working on
+/// the shared state this very moment, and it decides by the old snapshot once more. So a decision
+/// never waits, and no pointer is read that another thread may free.
+///
+/// Counters have one writer, their seat, and only grow; statistics are differences of sums. A
+/// seat's array is made larger by whoever swaps rules in (`spare`) and taken into use by the seat,
+/// so that deciding allocates nothing.
+namespace dosimeter::detail {
+
+/// Rules in force, with what a decision needs of each beside its patterns.
+struct Snapshot {
+  struct Entry {
+    Reservoir* reservoir;  // owned by the SamplerState, for its whole life
+    RuleId rule;
+    std::uint32_t reservoir_size;
+    double fixed_rate;
+  };
+  RuleSet rules;
+  std::vector<Entry> entries;  // by RuleIndex
+};
+
+/// A Decider's part of the shared state.
+class DeciderSeat {
+ public:
+  explicit DeciderSeat(std::shared_ptr<SamplerState> state);
+  ~DeciderSeat();
+  DeciderSeat(const DeciderSeat&) = delete;  // the state knows it by address
+  DeciderSeat& operator=(const DeciderSeat&) = delete;
+
+  [[nodiscard]] Decision decide(const Request& request, TimePoint now, double draw) noexcept;
+
+ private:
+  friend class SamplerState;
+  void follow_rules() noexcept;
+
+  std::shared_ptr<SamplerState> state_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::uint64_t version_ = 0;
+  CounterStripe counters_;  // the pointer in it changes under the state's lock alone
+  CounterStripe spare_;     // guarded by the state's lock
+  MatchScratch scratch_;
+};
+
+/// What the seats of one Sampler share.
+class SamplerState {
+ public:
+  explicit SamplerState(RuleSet rules);
+
+  void swap_rules(RuleSet rules);
+  [[nodiscard]] RuleSet rules() const;
+  [[nodiscard]] RuleId rule_id(RuleIndex index) const;
+  [[nodiscard]] std::string rule_name(RuleId rule) const;
+  [[nodiscard]] std::vector<RuleStatistics> take_statistics();
+
+ private:
+  friend class DeciderSeat;
+
+  /// What belongs to a rule's name. On a cache line of its own: its reservoir is written by every
+  /// thread.
+  struct alignas(64) NamedRule {
+    Reservoir reservoir;
+    std::string name;
+    /// What seats that are gone had counted.
+    RuleStatistics departed{};
+    /// Sums at the time statistics were last taken.
+    RuleStatistics reported{};
+  };
+
+  /// REQUIRES: locked.
+  RuleId id_of(const std::string& name);
+  RuleStatistics counted(RuleId rule) const;
+
+  mutable std::mutex mutex_;
+  /// Counts swaps. Read by seats without the lock.
+  std::atomic<std::uint64_t> version_{0};
+  // Guarded by mutex_:
+  std::shared_ptr<const Snapshot> snapshot_;
+  /// Snapshots that seats may still hold. Freed here, never in a decision.
+  std::vector<std::shared_ptr<const Snapshot>> retired_;
+  std::deque<NamedRule> named_rules_;  // by RuleId; a deque keeps addresses
+  std::unordered_map<std::string, RuleId> ids_;
+  std::vector<DeciderSeat*> seats_;
+};
+
+}  // namespace dosimeter::detail

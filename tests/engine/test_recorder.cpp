@@ -1,0 +1,42 @@
+#include <dosimeter/recorder.h>
+
+#include "tests/support/catch.h"
+
+using namespace dosimeter;
+
+TEST_CASE("recorder: the choices of documented are pinned") {
+  const Recorder* found = find_recorder("documented");
+  REQUIRE(found != nullptr);
+  const MatchChoices& match = found->match;
+  CHECK(match.absent_field == AbsentField::matches_any_pattern);
+  CHECK(match.absent_resource_arn == AbsentField::matches_only_star);
+  CHECK(match.absent_attribute == AbsentField::matches_none);
+  CHECK(match.blank_text == BlankText::is_absent);
+  CHECK(match.letter_case == LetterCase::folded);
+  CHECK(match.attributes == RuleFeature::honoured);
+  CHECK(match.resource_arn == RuleFeature::honoured);
+  CHECK(match.other_version == RuleFeature::honoured);
+  CHECK(match.priority_tie == PriorityTie::by_name);
+  CHECK(match.default_place == DefaultPlace::last);
+  CHECK(found->reservoir.window == ReservoirWindow::calendar_second);
+  CHECK(found->reservoir.backward_clock == BackwardClock::stays_in_window);
+  CHECK(found->reservoir.draw == DrawComparison::below_rate);
+  CHECK(found->reservoir.decided_upstream == DecidedUpstream::bypasses_rules);
+  CHECK(found->text.query_string == QueryString::removed);
+  CHECK(found->text.host_port == HostPort::kept);
+  CHECK(found->text.path_encoding == PathEncoding::as_sent);
+  CHECK(found->text.header_blanks == HeaderBlanks::trimmed);
+  CHECK(found->text.header_keys == HeaderKeys::any_case);
+  CHECK(found->text.unclear_sampled == UnclearSampled::undecided);
+  CHECK(found->text.header_validity == HeaderValidity::any_header);
+}
+
+TEST_CASE("recorder: names are found exactly or not at all") {
+  REQUIRE_FALSE(recorders().empty());
+  CHECK(recorders()[0].name == "documented");
+  for (const Recorder& recorder : recorders()) {
+    CHECK(find_recorder(recorder.name)->name == recorder.name);
+  }
+  CHECK(find_recorder("Documented") == nullptr);
+  CHECK(find_recorder("") == nullptr);
+}
