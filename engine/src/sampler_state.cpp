@@ -83,7 +83,9 @@ std::vector<RuleStatistics> SamplerState::take_statistics() {
   for (std::uint32_t id = 0; id < named_rules_.size(); ++id) {
     if (in_force[id]) continue;
     RuleStatistics statistics = take(RuleId{id});
-    if (statistics.requests != 0) report.push_back(std::move(statistics));
+    // A decision made this moment may show in one count before the other.
+    if (statistics.requests + statistics.sampled + statistics.borrowed == 0) continue;
+    report.push_back(std::move(statistics));
   }
   return report;
 }

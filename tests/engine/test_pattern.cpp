@@ -10,6 +10,7 @@
 using dosimeter::LetterCase;
 using dosimeter::MatchChoices;
 using dosimeter::Pattern;
+namespace oracle = dosimeter::oracle;
 
 namespace {
 

@@ -10,7 +10,7 @@
 /// The pattern language straight from its definition, by recursion over every way a `*` can be
 /// read. Shares nothing with the engine. Knows the letter case of ASCII and of the few other
 /// characters that the tests use.
-namespace oracle {
+namespace dosimeter::oracle {
 
 using Characters = std::vector<std::uint32_t>;
 
@@ -85,4 +85,4 @@ inline bool matches(std::string_view pattern, std::string_view text, bool folds 
   return matches(decode(pattern), 0, decode(text), 0, folds);
 }
 
-}  // namespace oracle
+}  // namespace dosimeter::oracle

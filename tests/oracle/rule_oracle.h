@@ -11,15 +11,15 @@
 
 /// Which rule the documented recorder selects and how many it takes, said in the plainest way. Uses
 /// the engine's value types, none of its logic.
-namespace oracle {
+namespace dosimeter::oracle {
 
-inline bool is_absent(const dosimeter::FieldText& text) {
+inline bool is_absent(const FieldText& text) {
   return !text.has_value() || *text == "" || *text == "-";
 }
 
-inline bool selects(const dosimeter::RuleSpec& rule, const dosimeter::Request& request) {
+inline bool selects(const RuleSpec& rule, const Request& request) {
   if (rule.name == "Default") return true;
-  const auto field = [](const std::string& pattern, const dosimeter::FieldText& text) {
+  const auto field = [](const std::string& pattern, const FieldText& text) {
     return is_absent(text) || matches(pattern, *text);
   };
   if (!field(rule.service_name, request.service_name)) return false;
@@ -45,9 +45,9 @@ inline bool selects(const dosimeter::RuleSpec& rule, const dosimeter::Request& r
 }
 
 /// The name of the rule selected: least priority, then least name, Default after all others.
-inline std::string selected(const std::vector<dosimeter::RuleSpec>& rules,
-                            const dosimeter::Request& request) {
-  const dosimeter::RuleSpec* best = nullptr;
+inline std::string selected(const std::vector<RuleSpec>& rules,
+                            const Request& request) {
+  const RuleSpec* best = nullptr;
   for (const auto& rule : rules) {
     if (rule.name == "Default" || !selects(rule, request)) continue;
     if (best == nullptr || rule.priority < best->priority ||
@@ -79,4 +79,4 @@ class CalendarReservoir {
   std::uint64_t taken_ = 0;
 };
 
-}  // namespace oracle
+}  // namespace dosimeter::oracle

@@ -32,8 +32,8 @@ using FieldText = std::optional<std::string_view>;
 
 /// One attribute of a request at the time of the decision.
 struct Attribute {
-  std::string_view key;
-  std::string_view value;
+  std::string_view key = {};
+  std::string_view value = {};
 };
 
 /// What the caller upstream has already decided, as its trace header says.

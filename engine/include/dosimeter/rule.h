@@ -30,8 +30,8 @@ inline constexpr std::int64_t kMaximumReservoirSize = 500'000'000;
 /// Every attribute named here must be present on the request, with a value that matches the
 /// pattern.
 struct RuleAttribute {
-  std::string key;
-  std::string pattern;
+  std::string key = {};
+  std::string pattern = {};
 };
 
 /// `SamplingRateBoost`: during an anomaly the rate may rise to `maximum_rate`, once in a cooldown

@@ -73,8 +73,9 @@ class Sampler {
   [[nodiscard]] std::string rule_name(RuleId rule) const;
 
   /// What each rule did since the last call, and starts counting anew: the rules in force in order
-  /// of evaluation, then those no longer in force that have something to report. Every decision is
-  /// in exactly one report.
+  /// of evaluation, then those no longer in force that have something to report. Every request and
+  /// every sample is in exactly one report; of a decision made at this moment the request may be in
+  /// this one and the sample in the next.
   [[nodiscard]] std::vector<RuleStatistics> take_statistics();
 
  private:
