@@ -1,0 +1,18 @@
+#pragma once
+
+#include "rules/src/report.h"
+
+#include <string_view>
+
+namespace dosimeter::rules {
+
+/// How to make JSON of YAML, for the end of a message.
+inline constexpr std::string_view kConvertYaml =
+    "which must be made JSON first: yq -o=json, cfn-flip, or aws cloudformation get-template of "
+    "the deployed stack";
+
+/// Reports text that is empty, too long, or plainly something else than JSON: UTF-16, binary data,
+/// YAML, Terraform's own language. Says whether it reported.
+bool report_foreign_text(std::string_view text, Report& report);
+
+}  // namespace dosimeter::rules

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace dosimeter::rules {
+
+/// The length in bytes of the UTF-8 sequence at `at`, or 0 where there is none (Unicode 15, table
+/// 3-7: no overlong form, no surrogate, nothing past U+10FFFF). REQUIRES: at < text.size().
+constexpr std::size_t utf8_length_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t offset) -> unsigned {
+    return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
+  };
+  const auto continues = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
+  const unsigned first = byte(0);
+  const unsigned second = byte(1);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4) return 0;
+  if (!continues(1)) return 0;
+  if (first < 0xE0) return 2;
+  if (first == 0xE0 && second < 0xA0) return 0;
+  if (first == 0xED && second > 0x9F) return 0;
+  if (first == 0xF0 && second < 0x90) return 0;
+  if (first == 0xF4 && second > 0x8F) return 0;
+  if (!continues(2)) return 0;
+  if (first < 0xF0) return 3;
+  return continues(3) ? 4 : 0;
+}
+
+/// Code points in `text`; a byte that is no part of one counts as one.
+constexpr std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) {
+    const std::size_t length = utf8_length_at(text, at);
+    at += length == 0 ? 1 : length;
+  }
+  return count;
+}
+
+}  // namespace dosimeter::rules
