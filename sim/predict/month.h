@@ -1,0 +1,47 @@
+#pragma once
+
+#include <dosimeter/rate.h>
+
+#include "sim/predict/recorded_distribution.h"
+#include "sim/predict/reservoir_takes.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace dosimeter::sim {
+
+/// More requests a month than this are not predicted: 400 billion a second, past any count that
+/// fits.
+inline constexpr double kMaximumMonthlyRequests = 1e18;
+
+/// A rule's part of the traffic: what its reservoir took and refused, and the rate at which the
+/// refused are drawn.
+struct RuleTakes {
+  ReservoirTakes takes;
+  Rate rate;
+};
+
+/// How many traces these rules record together: the fixed sum of what was taken, plus a binomial
+/// for each rate.
+[[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules);
+
+/// A month as if all of it were like the log.
+struct Month {
+  /// Months in the log's span, inverted: above 1 for a log shorter than a month.
+  double factor;
+  /// Traces: factor * the log's expectation, and sqrt(factor) * its standard deviation.
+  double expected;
+  double standard_deviation;
+  /// round(factor * taken) + Binomial(round(factor * refused), rate), summed over the rules, halves
+  /// up. Its own mean may therefore differ from `expected` by one trace for each rule.
+  RecordedDistribution distribution;
+};
+
+/// Flat extrapolation of a log that spans `span_seconds` to a month of `month_hours`. Nothing where
+/// the span is not a positive number, or past kMaximumMonthlyRequests. The sampling noise alone:
+/// how traffic differs from day to day is not in it. REQUIRES: month_hours > 0 and finite.
+[[nodiscard]] std::optional<Month> flat_month(std::span<const RuleTakes> rules, double span_seconds,
+                                              double month_hours);
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "sim/replay/load_histogram.h"
+
+#include <cstdint>
+
+namespace dosimeter::sim {
+
+/// What a reservoir does with a load, in requests.
+struct ReservoirTakes {
+  /// Recorded without a draw.
+  std::uint64_t taken = 0;
+  /// Left to the fixed rate.
+  std::uint64_t refused = 0;
+};
+
+/// What a calendar-second reservoir of `reservoir_size` requests a second takes and refuses: the
+/// sums of seconds * min(n, R) and seconds * (n - min(n, R)). Exact integers; taken + refused is
+/// the load's number of requests. REQUIRES: that number is below 2^64.
+[[nodiscard]] ReservoirTakes reservoir_takes(const LoadHistogram& load,
+                                             std::uint64_t reservoir_size);
+
+/// The same over all hours.
+[[nodiscard]] ReservoirTakes reservoir_takes(const HourlyLoad& load, std::uint64_t reservoir_size);
+
+}  // namespace dosimeter::sim
