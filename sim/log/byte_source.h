@@ -1,0 +1,60 @@
+#pragma once
+
+#include <dosimeter/result.h>
+
+#include "sim/failure.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace dosimeter::sim {
+
+/// The path that stands for standard input.
+inline constexpr const char* kStandardInput = "-";
+
+/// Bytes from front to back, in blocks of the caller's size. Not thread-safe.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+
+  /// Puts the next bytes at the front of `block` and returns how many: at least 1, or 0 at the end
+  /// and ever after. Fails with ExitCode::input_output where the system cannot read on. REQUIRES:
+  /// `block` is not empty.
+  [[nodiscard]] virtual Result<std::size_t, Failure> read(std::span<char> block) = 0;
+
+  /// How many bytes of the input (of the file, where it is packed) have been read so far.
+  [[nodiscard]] virtual std::uint64_t bytes_read() const noexcept = 0;
+
+ protected:
+  ByteSource() = default;
+};
+
+/// Opens a file, a pipe or, for `-`, standard input. Blocks on a named pipe until it has a writer.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>, Failure> open_bytes(const std::string& path);
+
+/// What is known of an input without reading it.
+struct InputFacts {
+  /// May be opened twice and gives the same bytes: a regular file, not a pipe, a device or standard
+  /// input.
+  bool repeatable = false;
+  /// Bytes in total; nothing where only reading will tell.
+  std::optional<std::uint64_t> size;
+};
+
+/// Checks that `path` is there, is no directory and may be read. Opens nothing, so it does not
+/// block on a named pipe.
+[[nodiscard]] Result<InputFacts, Failure> examine_input(const std::string& path);
+
+/// The input's name within a sentence: `"x.csv"`, or `standard input` for `-`.
+[[nodiscard]] std::string name_in_sentence(const std::string& path);
+
+/// The input's name in front of a line number: `x.csv`, or `standard input` for `-`.
+[[nodiscard]] std::string name_in_place(const std::string& path);
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,48 @@
+#include "sim/log/column_overrides.h"
+
+#include "sim/log/nearest_name.h"
+#include "sim/log/quoted_text.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <vector>
+
+namespace dosimeter::sim {
+namespace {
+
+Failure unknown_column(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const LogColumnFacts& facts : log_columns()) names.push_back(facts.name);
+  std::string suggestion;
+  if (const auto near = nearest_name(name, names)) {
+    suggestion = fmt::format(" (did you mean {}?)", *near);
+  }
+  return {ExitCode::usage, fmt::format("--map: expected one of {}, got {}{}",
+                                       fmt::join(names, ", "), quoted(name), suggestion)};
+}
+
+}  // namespace
+
+Result<ColumnOverrides, Failure> ColumnOverrides::parse(std::span<const std::string> texts) {
+  ColumnOverrides overrides;
+  for (const std::string& text : texts) {
+    const std::size_t sign = text.find('=');
+    if (sign == text.npos || sign == 0 || sign + 1 == text.size()) {
+      return Failure{ExitCode::usage,
+                     fmt::format("--map: expected NAME=HEADER, got {}", quoted(text))};
+    }
+    const std::string_view name = std::string_view(text).substr(0, sign);
+    const std::optional<LogColumn> column = log_column_named(name);
+    if (!column) return unknown_column(name);
+    std::optional<std::string>& header = overrides.headers_[static_cast<std::size_t>(*column)];
+    if (header) {
+      return Failure{ExitCode::usage, fmt::format("--map: {} is given twice: {} and {}", name,
+                                                  quoted(*header), quoted(text.substr(sign + 1)))};
+    }
+    header = text.substr(sign + 1);
+  }
+  return overrides;
+}
+
+}  // namespace dosimeter::sim

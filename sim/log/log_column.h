@@ -1,0 +1,61 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dosimeter::sim {
+
+/// What a column of a log can hold. The names are those of `--map NAME=HEADER`.
+enum class LogColumn : unsigned char {
+  /// A whole stamp, or with `date` a time of day.
+  time,
+  date,
+  host,
+  method,
+  path,
+  /// A request line: `GET /login HTTP/1.1`.
+  request,
+  service,
+  service_type,
+  status,
+  latency,
+  /// A trace id, or a trace header where it says so.
+  trace,
+  /// An `X-Amzn-Trace-Id` header.
+  trace_header,
+  resource_arn,
+  client,
+  /// Requests the row stands for.
+  count,
+};
+inline constexpr std::size_t kLogColumnCount = 15;
+
+/// What is known of a LogColumn.
+struct LogColumnFacts {
+  LogColumn column;
+  /// As in `--map`.
+  std::string_view name;
+  /// The headers it is recognised by; the first that a log has wins.
+  std::span<const std::string_view> headers;
+  /// Feeds a LogRow. The others are known so that a mapping may name them.
+  bool read;
+};
+
+/// One entry per LogColumn, in its order.
+[[nodiscard]] const std::array<LogColumnFacts, kLogColumnCount>& log_columns() noexcept;
+
+/// REQUIRES: an enumerator.
+[[nodiscard]] const LogColumnFacts& facts_of(LogColumn column) noexcept;
+
+/// The column of that name in `--map`, exactly.
+[[nodiscard]] std::optional<LogColumn> log_column_named(std::string_view name) noexcept;
+
+/// A header as headers are compared: ASCII letters in lower case, without `_`, `-`, `@`, spaces and
+/// tabs.
+[[nodiscard]] std::string normalized_header(std::string_view header);
+
+}  // namespace dosimeter::sim

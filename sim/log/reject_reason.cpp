@@ -1,0 +1,45 @@
+#include "sim/log/reject_reason.h"
+
+namespace dosimeter::sim {
+
+std::string_view reject_reason_name(RejectReason reason) noexcept {
+  switch (reason) {
+    case RejectReason::no_time:
+      return "no_time";
+    case RejectReason::unreadable_time:
+      return "unreadable_time";
+    case RejectReason::unreadable_count:
+      return "unreadable_count";
+    case RejectReason::too_few_fields:
+      return "too_few_fields";
+    case RejectReason::too_many_fields:
+      return "too_many_fields";
+    case RejectReason::record_too_long:
+      return "record_too_long";
+    case RejectReason::unterminated_quote:
+      return "unterminated_quote";
+  }
+  return {};
+}
+
+std::string_view reject_reason_sentence(RejectReason reason) noexcept {
+  switch (reason) {
+    case RejectReason::no_time:
+      return "no time";
+    case RejectReason::unreadable_time:
+      return "time cannot be read";
+    case RejectReason::unreadable_count:
+      return "count is no whole number from 0 to 1000000000000";
+    case RejectReason::too_few_fields:
+      return "fewer fields than the header has names";
+    case RejectReason::too_many_fields:
+      return "more fields than the header has names";
+    case RejectReason::record_too_long:
+      return "longer than 1 MiB";
+    case RejectReason::unterminated_quote:
+      return "a quoted field has no end";
+  }
+  return {};
+}
+
+}  // namespace dosimeter::sim

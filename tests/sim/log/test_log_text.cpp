@@ -1,0 +1,94 @@
+#include "sim/log/log_content.h"
+#include "sim/log/nearest_name.h"
+#include "sim/log/quoted_text.h"
+#include "sim/log/reject_reason.h"
+#include "tests/support/catch.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+using namespace dosimeter::sim;
+
+TEST_CASE("log text: quoted text is fit for a terminal and for JSON") {
+  CHECK(quoted("") == "\"\"");
+  CHECK(quoted("a b") == "\"a b\"");
+  CHECK(quoted("say \"x\\y\"") == "\"say \\\"x\\\\y\\\"\"");
+  CHECK(quoted(std::string("a\0\x1B\n\x7F", 5)) == "\"a\\x00\\x1B\\x0A\\x7F\"");
+  CHECK(quoted("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80") ==
+        "\"caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80\"");
+  // Cut off, overlong, a surrogate, past U+10FFFF, a stray continuation.
+  CHECK(quoted("\xC3") == "\"\\xC3\"");
+  CHECK(quoted("\xC0\xAF") == "\"\\xC0\\xAF\"");
+  CHECK(quoted("\xE0\x9F\xBF") == "\"\\xE0\\x9F\\xBF\"");
+  CHECK(quoted("\xED\xA0\x80") == "\"\\xED\\xA0\\x80\"");
+  CHECK(quoted("\xF4\x90\x80\x80") == "\"\\xF4\\x90\\x80\\x80\"");
+  CHECK(quoted("\x80") == "\"\\x80\"");
+}
+
+TEST_CASE("log text: quoted text is cut between letters") {
+  CHECK(quoted("abcdef", 3) == "\"abc...\"");
+  CHECK(quoted("abc", 3) == "\"abc\"");
+  CHECK(quoted("ab\xC3\xA9", 3) == "\"ab...\"");
+}
+
+TEST_CASE("log text: the nearest name is the likely one") {
+  const std::array<std::string_view, 4> names = {"host", "method", "operation", "path"};
+  CHECK(nearest_name("hots", names) == std::string_view("host"));
+  CHECK(nearest_name("operatoin", names) == std::string_view("operation"));
+  CHECK(nearest_name("mthod", names) == std::string_view("method"));
+  CHECK(nearest_name("path", names) == std::string_view("path"));
+  CHECK_FALSE(nearest_name("latency", names).has_value());
+  CHECK_FALSE(nearest_name("", {}).has_value());
+  CHECK_FALSE(nearest_name(std::string(100000, 'x'), names).has_value());
+}
+
+TEST_CASE("log text: what is no csv is said") {
+  const auto why = [](std::string_view line, const char* path = "x") {
+    return why_not_csv(line, path).value_or("");
+  };
+  using std::string_view_literals::operator""sv;
+  CHECK(why("\x1F\x8B\x08", "x.gz") ==
+        "is compressed with gzip: only CSV with a header line is read; "
+        "try gzip -dc \"x.gz\" | simulate --log -");
+  CHECK(why("\x28\xB5\x2F\xFD", "-") ==
+        "is compressed with zstd: only CSV with a header line is read; "
+        "try zstd -dc | simulate --log -");
+  CHECK(why("BZh91AY").find("bzip2 -dc \"x\" |") != std::string::npos);
+  CHECK(why("\xFD\x37zXZ\0"sv).find("xz -dc \"x\" |") != std::string::npos);
+  CHECK(why("PK\x03\x04").find("unzip -p \"x\" |") != std::string::npos);
+  CHECK(why("\xFF\xFEt") ==
+        "is UTF-16 text: only CSV with a header line is read; "
+        "try iconv -f UTF-16 -t UTF-8 \"x\" | simulate --log -");
+  CHECK(why("PAR1") == "is Parquet: only CSV with a header line is read");
+  CHECK(why("{\"time\": 1}") == "is JSON: only CSV with a header line is read");
+  CHECK(why("[{\"time\": 1}]") == "is JSON: only CSV with a header line is read");
+  CHECK(why("#Version: 1.0") == "is a W3C extended log: only CSV with a header line is read");
+  CHECK(why("https 2026-05-04T10:15:02.186641Z app/x") ==
+        "is an AWS load balancer log: only CSV with a header line is read");
+  CHECK(why("192.0.2.1 - - [04/May/2026:10:15:02 +0000] \"GET / HTTP/1.1\" 200 1") ==
+        "is a common or combined access log: only CSV with a header line is read");
+  for (const char* line : {"", "time,host", "time\thost", "\"time\"", "http,2"}) {
+    CHECK(why(line).empty());
+  }
+}
+
+TEST_CASE("log text: the header line tells the delimiter") {
+  CHECK(delimiter_of("time,host") == ',');
+  CHECK(delimiter_of("time") == ',');
+  CHECK(delimiter_of("") == ',');
+  CHECK(delimiter_of("time;host") == ';');
+  CHECK(delimiter_of("time\thost;name") == '\t');
+  CHECK(delimiter_of("time;host,x") == ',');
+  CHECK(delimiter_of("\"a,b\";host") == ';');
+}
+
+TEST_CASE("log text: every reason for a reject has its own name and sentence") {
+  std::vector<std::string_view> names;
+  for (const RejectReason reason : kRejectReasons) {
+    CHECK(static_cast<std::size_t>(reason) == names.size());
+    CHECK_FALSE(reject_reason_sentence(reason).empty());
+    for (const std::string_view name : names) CHECK(name != reject_reason_name(reason));
+    names.push_back(reject_reason_name(reason));
+  }
+}
