@@ -1,0 +1,41 @@
+#include "sim/cli/console.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <string>
+
+namespace dosimeter::sim {
+
+Console::Console(std::FILE* out, std::FILE* err)
+    : out_(out), err_(err), watched_(fileno(err) >= 0 && isatty(fileno(err)) == 1) {
+  // A closed pipe is to be an error of the write, not the end of the process.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::optional<Failure> Console::print(std::string_view text) {
+  errno = 0;
+  const bool written = std::fwrite(text.data(), 1, text.size(), out_) == text.size();
+  if (written && std::fflush(out_) == 0) return std::nullopt;
+  if (errno == EPIPE) return std::nullopt;
+  return Failure{ExitCode::input_output,
+                 std::string("cannot write to standard output: ") + std::strerror(errno)};
+}
+
+void Console::complain(std::string_view message) noexcept {
+  show_progress("");
+  std::fprintf(err_, "simulate: %.*s\n", static_cast<int>(message.size()), message.data());
+  std::fflush(err_);
+}
+
+void Console::show_progress(std::string_view line) noexcept {
+  if (!watched_ || (line.empty() && !shows_progress_)) return;
+  // Back to the margin, wipe to the end of the line, write.
+  std::fprintf(err_, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
+  std::fflush(err_);
+  shows_progress_ = !line.empty();
+}
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,53 @@
+#include "sim/cli/help_text.h"
+
+namespace dosimeter::sim {
+
+const std::string_view kHelpText =
+    R"(usage: simulate --rules FILE... --log FILE... [options]
+
+Replays a request log against AWS X-Ray sampling rules and predicts, before anyone deploys them, which rule decides
+which request, how many traces are recorded and what they cost.
+
+  simulate --rules xray.json --log traffic.csv
+  simulate --rules xray.json --log traffic.csv --format json --output report.json
+  gzip -dc traffic.csv.gz | simulate --rules xray.json --log - --map path=operation
+
+Rules
+  --rules FILE...        JSON of any of these shapes; several files are one document, - is standard input:
+                         input of aws xray create-sampling-rule, output of aws xray get-sampling-rules, a bare
+                         rule or an array of them, a CloudFormation template, terraform show -json or .tf.json,
+                         a recorder's local document of version 1 or 2. Default: AWS's Default rule alone
+  --recorder NAME        whose behaviour to predict: documented (default), what AWS documents
+
+Requests
+  --log FILE...          CSV with a header line; - is standard input
+  --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
+                         status, latency, trace, trace_header, resource_arn, client or count. Default: by its name
+  --service NAME         the service of rows that name none
+  --host NAME            the host of rows that name none
+  --dynamic-naming PATTERN
+                         rows whose host matches are of the service called like the host (the X-Ray SDK's dynamic
+                         naming); the others of the service they name, or of --service
+  --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
+  --to TIME              leave out rows at this time and later
+  --strict               end at the first row that cannot be read, with exit code 2
+  --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
+                         Default: 16MiB
+
+Prediction
+  --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95
+  --prices FILE          a price file (docs/prices.md). Default: the built-in one
+  --free-tier-used N     traces of the month's free ones that something else uses. Default: 0
+  --month-hours HOURS    how long a month is: 1 to 8784. Default: 744, 31 days, as AWS counts
+
+Report
+  --format FORMAT        text (default), or json (docs/report.md)
+  --output FILE          where the report goes. Default: standard output
+  -h, --help             this text
+  --version              the version
+
+Exit codes: 0 done; 1 done, and the answer is no; 2 wrong options or wrong content; 3 cannot open, read or write, or
+interrupted (the report of what was read is printed, marked partial).
+)";
+
+}  // namespace dosimeter::sim

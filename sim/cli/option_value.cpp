@@ -1,0 +1,77 @@
+#include "sim/cli/option_value.h"
+
+#include "sim/log/quoted_text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace dosimeter::sim {
+namespace {
+
+template <typename Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+struct SizeUnit {
+  std::string_view name;
+  unsigned shift;
+};
+constexpr std::array<SizeUnit, 3> kSizeUnits = {{{"GiB", 30}, {"MiB", 20}, {"KiB", 10}}};
+
+std::string size_text(std::size_t bytes) {
+  for (const SizeUnit& unit : kSizeUnits) {
+    if (bytes % (std::size_t{1} << unit.shift) == 0) {
+      return fmt::format("{}{}", bytes >> unit.shift, unit.name);
+    }
+  }
+  return fmt::format("{}", bytes);
+}
+
+std::optional<std::size_t> parse_size(std::string_view text) {
+  unsigned shift = 0;
+  for (const SizeUnit& unit : kSizeUnits) {
+    if (!text.ends_with(unit.name)) continue;
+    text.remove_suffix(unit.name.size());
+    shift = unit.shift;
+    break;
+  }
+  const auto number = parse_whole<std::size_t>(text);
+  if (!number || (*number << shift) >> shift != *number) return std::nullopt;
+  return *number << shift;
+}
+
+}  // namespace
+
+Result<double, Failure> number_option(std::string_view option, std::string_view text, double least,
+                                      double most) {
+  const auto value = parse_whole<double>(text);
+  if (value && *value >= least && *value <= most) return *value;
+  return Failure{ExitCode::usage, fmt::format("{} must be a number between {} and {}, got {}",
+                                              option, least, most, quoted(text, kShownBytes))};
+}
+
+Result<std::uint64_t, Failure> count_option(std::string_view option, std::string_view text,
+                                            std::uint64_t most) {
+  const auto value = parse_whole<std::uint64_t>(text);
+  if (value && *value <= most) return *value;
+  return Failure{ExitCode::usage, fmt::format("{} must be a whole number from 0 to {}, got {}",
+                                              option, most, quoted(text, kShownBytes))};
+}
+
+Result<std::size_t, Failure> size_option(std::string_view option, std::string_view text,
+                                         std::size_t least, std::size_t most) {
+  const auto value = parse_size(text);
+  if (value && *value >= least && *value <= most) return *value;
+  return Failure{ExitCode::usage,
+                 fmt::format("{} must be a size from {} to {}, got {}", option, size_text(least),
+                             size_text(most), quoted(text, kShownBytes))};
+}
+
+}  // namespace dosimeter::sim

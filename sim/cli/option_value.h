@@ -1,0 +1,30 @@
+#pragma once
+
+#include <dosimeter/result.h>
+
+#include "sim/failure.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace dosimeter::sim {
+
+/// Values of options. Each error says the option, its range and what was given.
+
+/// A decimal number, both ends of the range included.
+[[nodiscard]] Result<double, Failure> number_option(std::string_view option, std::string_view text,
+                                                    double least, double most);
+
+/// A whole number from 0 to `most`.
+[[nodiscard]] Result<std::uint64_t, Failure> count_option(std::string_view option,
+                                                          std::string_view text,
+                                                          std::uint64_t most);
+
+/// Bytes: a whole number with KiB, MiB or GiB behind it, or with nothing. Both ends of the range
+/// are included and whole KiB.
+[[nodiscard]] Result<std::size_t, Failure> size_option(std::string_view option,
+                                                       std::string_view text, std::size_t least,
+                                                       std::size_t most);
+
+}  // namespace dosimeter::sim

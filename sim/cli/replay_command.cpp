@@ -1,0 +1,73 @@
+#include "sim/cli/replay_command.h"
+
+#include "sim/cli/interrupt.h"
+#include "sim/cli/progress_line.h"
+#include "sim/cli/replay_settings.h"
+#include "sim/cli/report_output.h"
+#include "sim/cli/rule_files.h"
+#include "sim/log/byte_source.h"
+#include "sim/report/json_writer.h"
+#include "sim/report/number_text.h"
+#include "sim/report/text_writer.h"
+
+#include <algorithm>
+
+namespace dosimeter::sim {
+namespace {
+
+std::optional<Failure> check_inputs(const ReplayOptions& options) {
+  if (options.logs.empty()) {
+    return Failure{ExitCode::usage, "--log is missing: name a request log, or see simulate --help"};
+  }
+  auto readers = std::count(options.rules.begin(), options.rules.end(), kStandardInput) +
+                 std::count(options.logs.begin(), options.logs.end(), kStandardInput) +
+                 (options.prices == kStandardInput ? 1 : 0);
+  if (readers > 1) {
+    return Failure{ExitCode::usage, "standard input can be read once, got - more than once"};
+  }
+  return std::nullopt;
+}
+
+/// Names for the report's heading: a few, or how many.
+std::vector<std::string> shown_names(const std::vector<std::string>& paths) {
+  constexpr std::size_t kMostNames = 3;
+  if (paths.size() > kMostNames) return {grouped(std::uint64_t{paths.size()}) + " files"};
+  std::vector<std::string> names;
+  for (const std::string& path : paths) names.push_back(printable(name_in_place(path)));
+  return names;
+}
+
+}  // namespace
+
+Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& console) {
+  if (auto failure = check_inputs(options)) return *failure;
+  auto checked = ReplaySettings::from_options(options);
+  if (!checked) return checked.error();
+  ReplaySettings settings = std::move(checked).value();
+  const ReportOutput output(options.output);
+  if (auto failure = output.check()) return *failure;
+  auto loaded = load_rule_files(options.rules, settings.recorder, console);
+  if (!loaded) return loaded.error();
+  LoadedRules rules = std::move(loaded).value();
+
+  const ReplayConfig config{rules.rules,   options.logs, settings.log,   settings.defaults,
+                            settings.from, settings.to,  options.strict, settings.reorder_bytes};
+  const InterruptGuard interrupt;
+  auto replayed = [&] {
+    ProgressLine line(console);
+    return replay(config, {[&](const ReplayProgress& progress) { line.update(progress); },
+                           [&] { return interrupt.interrupted(); }});
+  }();
+  if (!replayed) return replayed.error();
+
+  const Report report = make_report(rules.rules,
+                                    {rules.kind, shown_names(options.rules),
+                                     shown_names(options.logs), std::move(rules.warnings)},
+                                    std::move(replayed).value(), settings.prediction);
+  const std::string text =
+      settings.format == ReportFormat::json ? write_json(report) : write_text(report);
+  if (auto failure = output.write(text, console)) return *failure;
+  return report.replay.partial ? ExitCode::input_output : ExitCode::done;
+}
+
+}  // namespace dosimeter::sim

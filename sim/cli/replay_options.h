@@ -1,0 +1,45 @@
+#pragma once
+
+#include <dosimeter/result.h>
+
+#include "sim/failure.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dosimeter::sim {
+
+/// The command line as it was given: texts, nothing checked but that each option is known and has
+/// its value. Empty: not given. Ranges and defaults belong to `ReplaySettings::from`.
+struct ReplayOptions {
+  std::vector<std::string> rules;
+  std::vector<std::string> logs;
+  std::string recorder;
+  std::vector<std::string> maps;
+  std::string service;
+  std::string host;
+  std::string dynamic_naming;
+  std::string from;
+  std::string to;
+  bool strict = false;
+  std::string reorder_memory;
+  std::string confidence;
+  std::string prices;
+  std::string free_tier_used;
+  std::string month_hours;
+  std::string format;
+  std::string output;
+  bool help = false;
+  bool version = false;
+};
+
+/// Errors (usage): an unknown option, with the one that was likely meant; a missing value; one
+/// given twice.
+[[nodiscard]] Result<ReplayOptions, Failure> parse_replay_options(
+    std::span<const std::string> arguments);
+
+/// Every long option, for the test that holds the help text to them.
+[[nodiscard]] std::vector<std::string> replay_option_names();
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,124 @@
+#include "sim/cli/replay_settings.h"
+
+#include "sim/cli/input_text.h"
+#include "sim/cli/option_value.h"
+#include "sim/log/nearest_name.h"
+#include "sim/log/quoted_text.h"
+#include "sim/log/timestamp.h"
+#include "sim/replay/tally.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace dosimeter::sim {
+namespace {
+
+Result<Recorder, Failure> recorder_of(const std::string& name) {
+  if (name.empty()) return kDocumentedRecorder;
+  if (const Recorder* found = find_recorder(name)) return *found;
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const Recorder& recorder : recorders()) {
+    names.push_back(recorder.name);
+    list += (list.empty() ? "" : ", ") + std::string(recorder.name);
+  }
+  const auto nearest = nearest_name(name, names);
+  return Failure{ExitCode::usage,
+                 "--recorder must be one of " + list + ", got " + quoted(name, kShownBytes) +
+                     (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
+}
+
+/// A stamp as logs have them, or a date for its first instant.
+Result<std::optional<TimePoint>, Failure> time_of(const char* option, const std::string& text) {
+  if (text.empty()) return std::optional<TimePoint>();
+  auto stamp = parse_timestamp(text);
+  if (!stamp) stamp = parse_timestamp(text, "00:00:00");
+  if (stamp) return std::optional(stamp->time);
+  return Failure{ExitCode::usage, std::string(option) +
+                                      " must be a time like 2026-05-04T10:00:00Z or a date, got " +
+                                      quoted(text, kShownBytes)};
+}
+
+Result<ReportFormat, Failure> format_of(const std::string& text) {
+  if (text.empty() || text == "text") return ReportFormat::text;
+  if (text == "json") return ReportFormat::json;
+  return Failure{ExitCode::usage,
+                 "--format must be text or json, got " + quoted(text, kShownBytes)};
+}
+
+Result<PredictionSettings, Failure> prediction_of(const ReplayOptions& options) {
+  PredictionSettings settings;
+  if (!options.confidence.empty()) {
+    auto value = number_option("--confidence", options.confidence, 0.5, 0.9999);
+    if (!value) return value.error();
+    settings.confidence = value.value();
+  }
+  if (!options.month_hours.empty()) {
+    auto value = number_option("--month-hours", options.month_hours, 1, 8784);
+    if (!value) return value.error();
+    settings.month_hours = value.value();
+  }
+  if (!options.free_tier_used.empty()) {
+    auto value = count_option("--free-tier-used", options.free_tier_used, 1'000'000'000'000);
+    if (!value) return value.error();
+    settings.free_tier_used = value.value();
+  }
+  if (!options.prices.empty()) {
+    auto text = read_input_text(options.prices, kMaximumPriceFileSize);
+    if (!text) return text.error();
+    auto prices = load_prices(name_in_place(options.prices), text.value());
+    if (!prices) return prices.error();
+    settings.prices = std::move(prices).value();
+  }
+  return settings;
+}
+
+std::optional<std::string> if_given(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions& options) {
+  ReplaySettings settings;
+  auto recorder = recorder_of(options.recorder);
+  if (!recorder) return recorder.error();
+  settings.recorder = recorder.value();
+
+  auto columns = ColumnOverrides::parse(options.maps);
+  if (!columns) return columns.error();
+  settings.log.columns = std::move(columns).value();
+  settings.defaults = {if_given(options.service), if_given(options.host),
+                       if_given(options.dynamic_naming)};
+
+  auto from = time_of("--from", options.from);
+  if (!from) return from.error();
+  auto to = time_of("--to", options.to);
+  if (!to) return to.error();
+  settings.from = from.value();
+  settings.to = to.value();
+  if (settings.from && settings.to && *settings.from >= *settings.to) {
+    return Failure{ExitCode::usage, "--from must be before --to, got " +
+                                        quoted(options.from, kShownBytes) + " and " +
+                                        quoted(options.to, kShownBytes)};
+  }
+
+  settings.reorder_bytes = Tally::kDefaultOpenBytes;
+  if (!options.reorder_memory.empty()) {
+    auto bytes = size_option("--reorder-memory", options.reorder_memory, Tally::kMinimumOpenBytes,
+                             std::size_t{64} << 30);
+    if (!bytes) return bytes.error();
+    settings.reorder_bytes = bytes.value();
+  }
+
+  auto prediction = prediction_of(options);
+  if (!prediction) return prediction.error();
+  settings.prediction = std::move(prediction).value();
+  auto format = format_of(options.format);
+  if (!format) return format.error();
+  settings.format = format.value();
+  return settings;
+}
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <dosimeter/recorder.h>
+#include <dosimeter/rule_set.h>
+#include <dosimeter/time_point.h>
+
+#include "sim/replay/load_histogram.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace dosimeter::sim {
+
+/// One process of a recorder, numbered from 0.
+using InstanceIndex = std::uint32_t;
+
+/// How many requests each rule, in each instance, had in each second: what a reservoir needs to
+/// know and nothing else. Counts add up, so rows may come in any order. Seconds stay open, that is,
+/// may still grow, as long as they fit into the memory given; past it the oldest half of them is
+/// folded into the load histograms, and a request of a second before those that are left is late.
+/// One second far in the future folds nothing but by the room it takes.
+///
+/// Not thread-safe; tallies of parts are to be added up.
+class Tally {
+ public:
+  /// The open seconds of one cell, 16 MiB: a month of seconds of a busy rule is 64 MiB, an hour of
+  /// 26 rules 2.2.
+  static constexpr std::size_t kDefaultOpenBytes = std::size_t{16} << 20;
+  static constexpr std::size_t kMinimumOpenBytes = std::size_t{64} << 10;
+
+  /// REQUIRES: open_bytes >= kMinimumOpenBytes.
+  Tally(std::size_t rules, ReservoirWindow window, std::size_t open_bytes = kDefaultOpenBytes);
+
+  /// Counts `count` requests of `rule` at `time`. False if they are late: their second is folded,
+  /// and nothing was counted.
+  [[nodiscard]] bool add(RuleIndex rule, InstanceIndex instance, TimePoint time,
+                         std::uint64_t count);
+
+  /// Folds what is still open and gives each rule's load, by RuleIndex.
+  [[nodiscard]] std::vector<HourlyLoad> finish() &&;
+
+ private:
+  struct Cell {
+    std::int64_t second = 0;
+    RuleIndex rule = 0;
+    InstanceIndex instance = 0;
+    std::uint64_t count = 0;  // 0: the place is free
+  };
+
+  [[nodiscard]] Cell& place(RuleIndex rule, InstanceIndex instance, std::int64_t second) noexcept;
+  void make_room();
+  void fold_before(std::int64_t second);
+  void fold(const Cell& cell);
+  void rebuild(const std::vector<Cell>& open, std::size_t places);
+
+  ReservoirWindow window_;
+  std::size_t most_places_;
+  /// An open-addressing hash table with linear probing, never more than three quarters full.
+  std::vector<Cell> cells_;
+  std::size_t used_ = 0;
+  /// Seconds before this are folded.
+  std::int64_t first_open_second_;
+  std::vector<HourlyLoad> folded_;
+};
+
+}  // namespace dosimeter::sim
