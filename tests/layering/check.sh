@@ -44,7 +44,7 @@ awk '
   function standard(include) { return include ~ /^<[a-z_0-9]+>$/ }
   function engine_header(include) { return include ~ /^<dosimeter\/[a-z_0-9]+\.h>$/ }
   function rules_header(include) { return include ~ /^<dosimeter\/rules\/[a-z_0-9]+\.h>$/ }
-  function system_header(include) { return include ~ /^<(sys\/[a-z]+|fcntl|unistd|poll)\.h>$/ }
+  function system_header(include) { return include ~ /^<(sys\/[a-z]+|fcntl|poll|signal|unistd)\.h>$/ }
 
   function report(message) {
     print FILENAME ":" FNR ": " message
