@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "sim/exit_code.h"
+
+#include <string>
 
 namespace dosimeter::sim {
 
@@ -11,5 +11,8 @@ struct Failure {
   ExitCode code;
   std::string message;
 };
+
+/// The system's sentence for an `errno`, with a small letter in front as all our messages have.
+[[nodiscard]] std::string system_message(int error);
 
 }  // namespace dosimeter::sim

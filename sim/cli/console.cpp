@@ -4,8 +4,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
-#include <string>
 
 namespace dosimeter::sim {
 
@@ -21,7 +19,7 @@ std::optional<Failure> Console::print(std::string_view text) {
   if (written && std::fflush(out_) == 0) return std::nullopt;
   if (errno == EPIPE) return std::nullopt;
   return Failure{ExitCode::input_output,
-                 std::string("cannot write to standard output: ") + std::strerror(errno)};
+                 "cannot write to standard output: " + system_message(errno)};
 }
 
 void Console::complain(std::string_view message) noexcept {

@@ -14,7 +14,7 @@ namespace {
 
 Failure cannot_write(const std::string& path, int error) {
   return {ExitCode::input_output,
-          "cannot write " + name_in_sentence(path) + ": " + std::generic_category().message(error)};
+          "cannot write " + name_in_sentence(path) + ": " + system_message(error)};
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ std::optional<Failure> ReportOutput::check() const {
   std::error_code ignored;
   if (std::filesystem::is_directory(path_, ignored)) {
     return Failure{ExitCode::input_output,
-                   "cannot write " + name_in_sentence(path_) + ": is a directory"};
+                   "cannot write " + name_in_sentence(path_) + ": it is a directory"};
   }
   const bool exists = std::filesystem::exists(path_, ignored);
   std::filesystem::path place =

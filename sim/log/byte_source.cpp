@@ -8,19 +8,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 
 namespace dosimeter::sim {
 namespace {
-
-/// The system's sentence for an error, with a small letter in front as all our messages have.
-std::string system_message(int error) {
-  std::string message = std::generic_category().message(error);
-  if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
-    message[0] = static_cast<char>(message[0] - 'A' + 'a');
-  }
-  return message;
-}
 
 Failure cannot(const char* verb, const std::string& path, int error) {
   return {ExitCode::input_output,

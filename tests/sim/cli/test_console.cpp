@@ -23,7 +23,7 @@ TEST_CASE("console: a reader that has gone away is no failure, a full disk is") 
   const auto failure = to_full.print("text");
   REQUIRE(failure.has_value());
   CHECK(failure->code == ExitCode::input_output);
-  CHECK(failure->message == "cannot write to standard output: No space left on device");
+  CHECK(failure->message == "cannot write to standard output: no space left on device");
   std::fclose(full);
 }
 
@@ -31,16 +31,16 @@ TEST_CASE("report output: what cannot be written is known before the work") {
   CHECK_FALSE(ReportOutput("").check().has_value());
   const auto directory = ReportOutput("/").check();
   REQUIRE(directory.has_value());
-  CHECK(directory->message == "cannot write \"/\": is a directory");
+  CHECK(directory->message == "cannot write \"/\": it is a directory");
   const auto nowhere = ReportOutput("/no/such/place/report.json").check();
   REQUIRE(nowhere.has_value());
   CHECK(nowhere->code == ExitCode::input_output);
   CHECK(nowhere->message ==
-        "cannot write \"/no/such/place/report.json\": No such file or directory");
+        "cannot write \"/no/such/place/report.json\": no such file or directory");
   Console console(stdout, stderr);
   const auto full = ReportOutput("/dev/full").write("text", console);
   REQUIRE(full.has_value());
-  CHECK(full->message == "cannot write \"/dev/full\": No space left on device");
+  CHECK(full->message == "cannot write \"/dev/full\": no space left on device");
 }
 
 TEST_CASE("report output: a file is replaced by the report") {
