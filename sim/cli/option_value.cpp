@@ -54,7 +54,7 @@ Result<double, Failure> number_option(std::string_view option, std::string_view 
   const auto value = parse_whole<double>(text);
   if (value && *value >= least && *value <= most) return *value;
   return Failure{ExitCode::usage, fmt::format("{} must be a number between {} and {}, got {}",
-                                              option, least, most, quoted(text, kShownBytes))};
+                                              option, least, most, in_quotes(text, kShownBytes))};
 }
 
 Result<std::uint64_t, Failure> count_option(std::string_view option, std::string_view text,
@@ -62,7 +62,7 @@ Result<std::uint64_t, Failure> count_option(std::string_view option, std::string
   const auto value = parse_whole<std::uint64_t>(text);
   if (value && *value <= most) return *value;
   return Failure{ExitCode::usage, fmt::format("{} must be a whole number from 0 to {}, got {}",
-                                              option, most, quoted(text, kShownBytes))};
+                                              option, most, in_quotes(text, kShownBytes))};
 }
 
 Result<std::size_t, Failure> size_option(std::string_view option, std::string_view text,
@@ -71,7 +71,7 @@ Result<std::size_t, Failure> size_option(std::string_view option, std::string_vi
   if (value && *value >= least && *value <= most) return *value;
   return Failure{ExitCode::usage,
                  fmt::format("{} must be a size from {} to {}, got {}", option, size_text(least),
-                             size_text(most), quoted(text, kShownBytes))};
+                             size_text(most), in_quotes(text, kShownBytes))};
 }
 
 }  // namespace dosimeter::sim

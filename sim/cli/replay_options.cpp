@@ -50,7 +50,7 @@ std::vector<std::string> long_names(const CLI::App& app) {
 }
 
 Failure unknown(const CLI::App& app, const std::string& argument) {
-  const std::string shown = quoted(argument, 80);
+  const std::string shown = in_quotes(argument, 80);
   if (!argument.starts_with("-")) {
     return {ExitCode::usage,
             "unexpected " + shown + ": every value belongs to an option, as in --log FILE"};

@@ -25,7 +25,7 @@ Result<Recorder, Failure> recorder_of(const std::string& name) {
   }
   const auto nearest = nearest_name(name, names);
   return Failure{ExitCode::usage,
-                 "--recorder must be one of " + list + ", got " + quoted(name, kShownBytes) +
+                 "--recorder must be one of " + list + ", got " + in_quotes(name, kShownBytes) +
                      (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
 }
 
@@ -37,14 +37,14 @@ Result<std::optional<TimePoint>, Failure> time_of(const char* option, const std:
   if (stamp) return std::optional(stamp->time);
   return Failure{ExitCode::usage, std::string(option) +
                                       " must be a time like 2026-05-04T10:00:00Z or a date, got " +
-                                      quoted(text, kShownBytes)};
+                                      in_quotes(text, kShownBytes)};
 }
 
 Result<ReportFormat, Failure> format_of(const std::string& text) {
   if (text.empty() || text == "text") return ReportFormat::text;
   if (text == "json") return ReportFormat::json;
   return Failure{ExitCode::usage,
-                 "--format must be text or json, got " + quoted(text, kShownBytes)};
+                 "--format must be text or json, got " + in_quotes(text, kShownBytes)};
 }
 
 Result<PredictionSettings, Failure> prediction_of(const ReplayOptions& options) {
@@ -100,8 +100,8 @@ Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions
   settings.to = to.value();
   if (settings.from && settings.to && *settings.from >= *settings.to) {
     return Failure{ExitCode::usage, "--from must be before --to, got " +
-                                        quoted(options.from, kShownBytes) + " and " +
-                                        quoted(options.to, kShownBytes)};
+                                        in_quotes(options.from, kShownBytes) + " and " +
+                                        in_quotes(options.to, kShownBytes)};
   }
 
   settings.reorder_bytes = Tally::kDefaultOpenBytes;

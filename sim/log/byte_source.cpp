@@ -69,13 +69,13 @@ Result<InputFacts, Failure> examine_input(const std::string& path) {
 }
 
 std::string name_in_sentence(const std::string& path) {
-  return path == kStandardInput ? "standard input" : quoted(path);
+  return path == kStandardInput ? "standard input" : in_quotes(path);
 }
 
 std::string name_in_place(const std::string& path) {
   if (path == kStandardInput) return "standard input";
-  // Through `quoted`, so that no control character of a file's name reaches the terminal.
-  const std::string text = quoted(path);
+  // Through `in_quotes`, so that no control character of a file's name reaches the terminal.
+  const std::string text = in_quotes(path);
   return text.substr(1, text.size() - 2);
 }
 

@@ -19,7 +19,7 @@ Failure unknown_column(std::string_view name) {
     suggestion = fmt::format(" (did you mean {}?)", *near);
   }
   return {ExitCode::usage, fmt::format("--map: expected one of {}, got {}{}",
-                                       fmt::join(names, ", "), quoted(name), suggestion)};
+                                       fmt::join(names, ", "), in_quotes(name), suggestion)};
 }
 
 }  // namespace
@@ -30,15 +30,16 @@ Result<ColumnOverrides, Failure> ColumnOverrides::parse(std::span<const std::str
     const std::size_t sign = text.find('=');
     if (sign == text.npos || sign == 0 || sign + 1 == text.size()) {
       return Failure{ExitCode::usage,
-                     fmt::format("--map: expected NAME=HEADER, got {}", quoted(text))};
+                     fmt::format("--map: expected NAME=HEADER, got {}", in_quotes(text))};
     }
     const std::string_view name = std::string_view(text).substr(0, sign);
     const std::optional<LogColumn> column = log_column_named(name);
     if (!column) return unknown_column(name);
     std::optional<std::string>& header = overrides.headers_[static_cast<std::size_t>(*column)];
     if (header) {
-      return Failure{ExitCode::usage, fmt::format("--map: {} is given twice: {} and {}", name,
-                                                  quoted(*header), quoted(text.substr(sign + 1)))};
+      return Failure{ExitCode::usage,
+                     fmt::format("--map: {} is given twice: {} and {}", name, in_quotes(*header),
+                                 in_quotes(text.substr(sign + 1)))};
     }
     header = text.substr(sign + 1);
   }

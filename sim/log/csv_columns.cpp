@@ -19,7 +19,7 @@ constexpr std::size_t kListedHeaders = 20;
 std::string listed(std::span<const std::string_view> names) {
   std::string result;
   for (std::size_t i = 0; i < names.size() && i < kListedHeaders; ++i) {
-    result += (i == 0 ? "" : ", ") + quoted(names[i], kShownBytes);
+    result += (i == 0 ? "" : ", ") + in_quotes(names[i], kShownBytes);
   }
   if (names.size() > kListedHeaders) {
     result += fmt::format(" and {} more", names.size() - kListedHeaders);
@@ -166,9 +166,10 @@ class Chooser {
 
   /// The headers that feed `column`, quoted.
   std::string source_of(LogColumn column) const {
-    const std::string main = quoted(headers_[columns_[column]], kShownBytes);
+    const std::string main = in_quotes(headers_[columns_[column]], kShownBytes);
     if (column != LogColumn::time || !columns_.has(LogColumn::date)) return main;
-    return fmt::format("{} and {}", quoted(headers_[columns_[LogColumn::date]], kShownBytes), main);
+    return fmt::format("{} and {}", in_quotes(headers_[columns_[LogColumn::date]], kShownBytes),
+                       main);
   }
 
   void note_unused() {
@@ -179,7 +180,7 @@ class Chooser {
         const bool second = std::find(headers_.begin(), headers_.end(), headers_[i]) !=
                             headers_.begin() + static_cast<std::ptrdiff_t>(i);
         if (second || claimed_[i] || rank(facts, normalized_[i]) == kNoColumn || feeds(i)) continue;
-        unused.push_back(fmt::format("{} ({} comes from {})", quoted(headers_[i], kShownBytes),
+        unused.push_back(fmt::format("{} ({} comes from {})", in_quotes(headers_[i], kShownBytes),
                                      facts.name, source_of(facts.column)));
       }
     }

@@ -57,7 +57,7 @@ bool is_common_log(std::string_view line) {
 }
 
 std::string command_input(const std::string& path) {
-  return path == kStandardInput ? std::string() : " " + quoted(path);
+  return path == kStandardInput ? std::string() : " " + in_quotes(path);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ std::size_t multibyte_length(std::string_view text) {
 
 }  // namespace
 
-std::string quoted(std::string_view text, std::size_t max_bytes) {
+std::string in_quotes(std::string_view text, std::size_t max_bytes) {
   std::string result = "\"";
   std::size_t index = 0;
   while (index < text.size()) {

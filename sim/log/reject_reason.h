@@ -40,7 +40,7 @@ inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
 
 /// A row that could not be read. `text` is what could not: the field, or the row's front where it
 /// is about the whole row. A view into the reader's buffer, valid until its next call; as it came,
-/// so show it through `quoted`.
+/// so show it through `in_quotes`.
 struct RejectedRow {
   RejectReason reason = RejectReason::no_time;
   std::string_view text;

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 2> kRecordedKeys = {"free_per_month", "pr
 
 /// Qualified, for std::quoted would be found too.
 std::string shown(std::string_view text) {
-  return sim::quoted(text, kShownBytes);
+  return sim::in_quotes(text, kShownBytes);
 }
 
 bool is_calendar_day(std::string_view text) {

@@ -114,7 +114,7 @@ class Replay {
     ++counts.rejected_by_reason[static_cast<std::size_t>(rejected.reason)];
     if (counts.rejected_examples.size() < kRejectedExamples) {
       counts.rejected_examples.push_back({reader_.file_name(reader_.file()), reader_.line(),
-                                          rejected.reason, quoted(rejected.text, kShownBytes)});
+                                          rejected.reason, in_quotes(rejected.text, kShownBytes)});
     }
   }
 

@@ -41,7 +41,7 @@ std::vector<std::string> events(LogReader& reader) {
         break;
       case LogEvent::rejected:
         result.push_back(place + ' ' + std::string(reject_reason_name(reader.rejected().reason)) +
-                         ' ' + quoted(reader.rejected().text, 12));
+                         ' ' + in_quotes(reader.rejected().text, 12));
         break;
       case LogEvent::skipped:
         result.push_back(place + " skipped");

@@ -11,25 +11,25 @@
 using namespace dosimeter::sim;
 
 TEST_CASE("log text: quoted text is fit for a terminal and for JSON") {
-  CHECK(quoted("") == "\"\"");
-  CHECK(quoted("a b") == "\"a b\"");
-  CHECK(quoted("say \"x\\y\"") == "\"say \\\"x\\\\y\\\"\"");
-  CHECK(quoted(std::string("a\0\x1B\n\x7F", 5)) == "\"a\\x00\\x1B\\x0A\\x7F\"");
-  CHECK(quoted("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80") ==
+  CHECK(in_quotes("") == "\"\"");
+  CHECK(in_quotes("a b") == "\"a b\"");
+  CHECK(in_quotes("say \"x\\y\"") == "\"say \\\"x\\\\y\\\"\"");
+  CHECK(in_quotes(std::string("a\0\x1B\n\x7F", 5)) == "\"a\\x00\\x1B\\x0A\\x7F\"");
+  CHECK(in_quotes("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80") ==
         "\"caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80\"");
   // Cut off, overlong, a surrogate, past U+10FFFF, a stray continuation.
-  CHECK(quoted("\xC3") == "\"\\xC3\"");
-  CHECK(quoted("\xC0\xAF") == "\"\\xC0\\xAF\"");
-  CHECK(quoted("\xE0\x9F\xBF") == "\"\\xE0\\x9F\\xBF\"");
-  CHECK(quoted("\xED\xA0\x80") == "\"\\xED\\xA0\\x80\"");
-  CHECK(quoted("\xF4\x90\x80\x80") == "\"\\xF4\\x90\\x80\\x80\"");
-  CHECK(quoted("\x80") == "\"\\x80\"");
+  CHECK(in_quotes("\xC3") == "\"\\xC3\"");
+  CHECK(in_quotes("\xC0\xAF") == "\"\\xC0\\xAF\"");
+  CHECK(in_quotes("\xE0\x9F\xBF") == "\"\\xE0\\x9F\\xBF\"");
+  CHECK(in_quotes("\xED\xA0\x80") == "\"\\xED\\xA0\\x80\"");
+  CHECK(in_quotes("\xF4\x90\x80\x80") == "\"\\xF4\\x90\\x80\\x80\"");
+  CHECK(in_quotes("\x80") == "\"\\x80\"");
 }
 
 TEST_CASE("log text: quoted text is cut between letters") {
-  CHECK(quoted("abcdef", 3) == "\"abc...\"");
-  CHECK(quoted("abc", 3) == "\"abc\"");
-  CHECK(quoted("ab\xC3\xA9", 3) == "\"ab...\"");
+  CHECK(in_quotes("abcdef", 3) == "\"abc...\"");
+  CHECK(in_quotes("abc", 3) == "\"abc\"");
+  CHECK(in_quotes("ab\xC3\xA9", 3) == "\"ab...\"");
 }
 
 TEST_CASE("log text: the nearest name is the likely one") {
