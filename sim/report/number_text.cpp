@@ -78,8 +78,8 @@ std::string utc_text(TimePoint time) {
 }
 
 std::string printable(std::string_view text, std::size_t max_bytes) {
-  const std::string in_quotes = in_quotes(text, max_bytes);
-  return in_quotes.substr(1, in_quotes.size() - 2);
+  const std::string text_in_quotes = in_quotes(text, max_bytes);
+  return text_in_quotes.substr(1, text_in_quotes.size() - 2);
 }
 
 }  // namespace dosimeter::sim
