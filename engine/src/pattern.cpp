@@ -57,22 +57,25 @@ Pattern::Pattern(std::string text, const MatchChoices& choices)
 bool Pattern::matches(std::string_view text) const noexcept {
   if (matches_everything()) return true;
   std::array<char, kPreparedBytes> space;
-  return matches(detail::prepare(text, letter_case_, space));
+  return detail::matches(*this, detail::prepare(text, letter_case_, space));
 }
 
-bool Pattern::matches(const detail::PreparedText& text) const noexcept {
-  if (shape_ == Shape::everything) return true;
-  if (shape_ == Shape::reference_only || !text.ordinary) {
-    return detail::reference_match(characters_, text.original, letter_case_);
+bool detail::matches(const Pattern& pattern, const PreparedText& text) noexcept {
+  using Shape = Pattern::Shape;
+  if (pattern.shape_ == Shape::everything) return true;
+  if (pattern.shape_ == Shape::reference_only || !text.ordinary) {
+    return reference_match(pattern.characters_, text.original, pattern.letter_case_);
   }
+  const std::string& head = pattern.head_;
+  const std::string& tail = pattern.tail_;
   std::string_view rest = text.folded;
-  if (shape_ == Shape::literal) return rest == head_;
-  if (rest.size() < head_.size() + tail_.size()) return false;
-  if (!rest.starts_with(head_) || !rest.ends_with(tail_)) return false;
-  if (shape_ == Shape::affixes) return true;
-  rest.remove_prefix(head_.size());
-  rest.remove_suffix(tail_.size());
-  return program_->matches(rest);
+  if (pattern.shape_ == Shape::literal) return rest == head;
+  if (rest.size() < head.size() + tail.size()) return false;
+  if (!rest.starts_with(head) || !rest.ends_with(tail)) return false;
+  if (pattern.shape_ == Shape::affixes) return true;
+  rest.remove_prefix(head.size());
+  rest.remove_suffix(tail.size());
+  return pattern.program_->matches(rest);
 }
 
 }  // namespace dosimeter

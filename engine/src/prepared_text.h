@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dosimeter/pattern.h>
 #include <dosimeter/recorder.h>
 
 #include <optional>
@@ -35,5 +36,9 @@ struct PreparedText {
   }
   return {text, {space.data(), text.size()}, other == 0};
 }
+
+/// Whether the whole of a text matches that was prepared with the pattern's letter case. Allocates
+/// nothing.
+[[nodiscard]] bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
 
 }  // namespace dosimeter::detail

@@ -27,12 +27,17 @@ std::optional<Error> check_attributes(const std::vector<RuleAttribute>& attribut
   return std::nullopt;
 }
 
+Result<Rate> checked_rate(double fraction, const char* where) {
+  auto rate = Rate::from(fraction);
+  if (rate) return rate;
+  Error error = rate.error();
+  error.where = where;
+  return error;
+}
+
 Result<RateBoost> check_boost(const RateBoostSpec& spec) {
-  auto maximum_rate = Rate::from(spec.maximum_rate);
-  if (!maximum_rate) {
-    return Error{ErrorCode::boost_rate_out_of_range, maximum_rate.error().message,
-                 "SamplingRateBoost.MaxRate"};
-  }
+  auto maximum_rate = checked_rate(spec.maximum_rate, "SamplingRateBoost.MaxRate");
+  if (!maximum_rate) return maximum_rate.error();
   // The API model gives 0 as the least; the most is what fits AWS's 32-bit integer.
   constexpr std::int64_t kMostMinutes = std::numeric_limits<std::int32_t>::max();
   if (spec.cooldown_window_minutes < 0 || spec.cooldown_window_minutes > kMostMinutes) {
@@ -50,7 +55,7 @@ Result<Rule> Rule::from(RuleSpec spec) {
   if (spec.name.empty()) {
     return Error{ErrorCode::rule_name_empty, "must not be empty", "RuleName"};
   }
-  auto fixed_rate = Rate::from(spec.fixed_rate);
+  auto fixed_rate = checked_rate(spec.fixed_rate, "FixedRate");
   if (!fixed_rate) return fixed_rate.error();
   if (spec.reservoir_size < 0 || spec.reservoir_size > kMaximumReservoirSize) {
     return Error{ErrorCode::reservoir_size_out_of_range,

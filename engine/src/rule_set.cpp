@@ -21,7 +21,7 @@ bool is_absent(const FieldText& text, BlankText blank_text) noexcept {
 }
 
 bool matches(const Pattern& pattern, const PreparedField& field, AbsentField absent) noexcept {
-  if (field) return pattern.matches(*field);
+  if (field) return detail::matches(pattern, *field);
   switch (absent) {
     case AbsentField::matches_any_pattern:
       return true;
@@ -70,8 +70,7 @@ RuleTest compile(const Rule& rule, const MatchChoices& choices) {
   RuleTest test;
   if (rule.is_default()) return test;  // matches every request, whatever its fields say
   for (const Field field : kFields) {
-    const AbsentField absent =
-        field == Field::resource_arn ? choices.absent_resource_arn : choices.absent_field;
+    const AbsentField absent = choices.absent(field);
     Pattern pattern(rule.pattern(field), choices);
     const bool always = absent == AbsentField::matches_any_pattern
                             ? pattern.matches_everything()

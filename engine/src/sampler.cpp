@@ -44,8 +44,9 @@ class Sampler::DeciderPool {
     std::atomic_flag busy;
     std::unique_ptr<detail::DeciderSeat> seat;
   };
-  /// Enough that threads on a machine of ordinary size seldom look twice; each costs some 5 KiB.
-  static constexpr std::size_t kPlaces = 16;
+  /// Enough that the threads of an ordinary machine seldom look twice; each costs some 5 KiB, and
+  /// 24 bytes a rule name.
+  static constexpr std::size_t kPlaces = 8;
   std::array<Place, kPlaces> places_;
 };
 
@@ -68,8 +69,8 @@ void Sampler::swap_rules(RuleSet rules) {
 RuleSet Sampler::rules() const {
   return state_->rules();
 }
-RuleId Sampler::rule_id(RuleIndex index) const {
-  return state_->rule_id(index);
+RuleId Sampler::rule_id(std::string_view name) const {
+  return state_->rule_id(name);
 }
 std::string Sampler::rule_name(RuleId rule) const {
   return state_->rule_name(rule);

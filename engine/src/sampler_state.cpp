@@ -9,14 +9,21 @@ SamplerState::SamplerState(RuleSet rules) {
 }
 
 RuleId SamplerState::id_of(const std::string& name) {
+  if (const auto known = ids_.find(name); known != ids_.end()) return known->second;
   const RuleId next{static_cast<std::uint32_t>(named_rules_.size())};
-  const auto [position, is_new] = ids_.try_emplace(name, next);
-  if (is_new) named_rules_.emplace_back().name = name;
-  return position->second;
+  named_rules_.emplace_back().name = name;
+  try {
+    ids_.emplace(name, next);
+  } catch (...) {
+    named_rules_.pop_back();
+    throw;
+  }
+  return next;
 }
 
 void SamplerState::swap_rules(RuleSet rules) {
   const std::lock_guard lock(mutex_);
+  // First all that may run out of memory. A name that is known and unused harms nobody.
   std::vector<Snapshot::Entry> entries;
   entries.reserve(rules.rules().size());
   for (const Rule& rule : rules.rules()) {
@@ -24,14 +31,19 @@ void SamplerState::swap_rules(RuleSet rules) {
     entries.push_back(
         {&named_rules_[id.value].reservoir, id, rule.reservoir_size(), rule.fixed_rate().value()});
   }
+  auto next = std::make_shared<const Snapshot>(Snapshot{std::move(rules), std::move(entries)});
+  retired_.reserve(retired_.size() + 1);
   for (DeciderSeat* seat : seats_) {
-    if (seat->counters_.size() < named_rules_.size()) {
+    const std::size_t in_use = seat->counters_.size();
+    if (seat->spare_.size() <= in_use) seat->spare_ = CounterStripe();  // what it has grown out of
+    if (std::max(in_use, seat->spare_.size()) < named_rules_.size()) {
       seat->spare_ = CounterStripe(named_rules_.size());
     }
   }
+  // Now all that may not.
   std::erase_if(retired_, [](const auto& snapshot) { return snapshot.use_count() == 1; });
   if (snapshot_) retired_.push_back(std::move(snapshot_));
-  snapshot_ = std::make_shared<const Snapshot>(Snapshot{std::move(rules), std::move(entries)});
+  snapshot_ = std::move(next);
   version_.fetch_add(1, std::memory_order_release);
 }
 
@@ -40,9 +52,10 @@ RuleSet SamplerState::rules() const {
   return snapshot_->rules;
 }
 
-RuleId SamplerState::rule_id(RuleIndex index) const {
+RuleId SamplerState::rule_id(std::string_view name) const {
   const std::lock_guard lock(mutex_);
-  return index < snapshot_->entries.size() ? snapshot_->entries[index].rule : kNoRule;
+  const auto known = ids_.find(name);
+  return known == ids_.end() ? kNoRule : known->second;
 }
 
 std::string SamplerState::rule_name(RuleId rule) const {
@@ -50,8 +63,8 @@ std::string SamplerState::rule_name(RuleId rule) const {
   return rule.value < named_rules_.size() ? named_rules_[rule.value].name : std::string();
 }
 
-RuleStatistics SamplerState::counted(RuleId rule) const {
-  RuleStatistics sum = named_rules_[rule.value].departed;
+SamplerState::Counts SamplerState::counted(RuleId rule) const {
+  Counts sum = named_rules_[rule.value].departed;
   for (const DeciderSeat* seat : seats_) {
     if (rule.value >= seat->counters_.size()) continue;
     const RuleCounters& counters = seat->counters_[rule];
@@ -66,7 +79,7 @@ std::vector<RuleStatistics> SamplerState::take_statistics() {
   const std::lock_guard lock(mutex_);
   const auto take = [&](RuleId rule) {
     NamedRule& named = named_rules_[rule.value];
-    const RuleStatistics now = counted(rule);
+    const Counts now = counted(rule);
     const RuleStatistics since{rule, named.name, now.requests - named.reported.requests,
                                now.sampled - named.reported.sampled,
                                now.borrowed - named.reported.borrowed};
@@ -101,7 +114,7 @@ DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state) : state_(std::move
 DeciderSeat::~DeciderSeat() {
   const std::lock_guard lock(state_->mutex_);
   for (std::uint32_t id = 0; id < counters_.size(); ++id) {
-    RuleStatistics& departed = state_->named_rules_[id].departed;
+    SamplerState::Counts& departed = state_->named_rules_[id].departed;
     const RuleCounters& counters = counters_[RuleId{id}];
     departed.requests += counters.requests.load(std::memory_order_relaxed);
     departed.sampled += counters.sampled.load(std::memory_order_relaxed);
@@ -135,7 +148,7 @@ Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw)
   RuleCounters& counters = counters_[entry.rule];
   count_one(counters.requests);
   Decision decision{entry.rule, true, Cause::reservoir, 1.0};
-  if (!entry.reservoir->take(now, entry.reservoir_size, choices.backward_clock)) {
+  if (!entry.reservoir->take(now, entry.reservoir_size, choices)) {
     decision.sampled = choices.draw == DrawComparison::below_rate ? draw < entry.fixed_rate
                                                                   : draw <= entry.fixed_rate;
     decision.cause = decision.sampled ? Cause::rate : Cause::refused_by_rate;

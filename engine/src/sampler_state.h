@@ -9,10 +9,12 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 /// How a Sampler and its Deciders share rules without waiting for one another.
@@ -69,27 +71,31 @@ class SamplerState {
 
   void swap_rules(RuleSet rules);
   [[nodiscard]] RuleSet rules() const;
-  [[nodiscard]] RuleId rule_id(RuleIndex index) const;
+  [[nodiscard]] RuleId rule_id(std::string_view name) const;
   [[nodiscard]] std::string rule_name(RuleId rule) const;
   [[nodiscard]] std::vector<RuleStatistics> take_statistics();
 
  private:
   friend class DeciderSeat;
 
+  struct Counts {
+    std::uint64_t requests = 0;
+    std::uint64_t sampled = 0;
+    std::uint64_t borrowed = 0;
+  };
+
   /// What belongs to a rule's name. On a cache line of its own: its reservoir is written by every
   /// thread.
   struct alignas(64) NamedRule {
     Reservoir reservoir;
     std::string name;
-    /// What seats that are gone had counted.
-    RuleStatistics departed{};
-    /// Sums at the time statistics were last taken.
-    RuleStatistics reported{};
+    Counts departed;  // by seats that are gone
+    Counts reported;  // sums at the time statistics were last taken
   };
 
   /// REQUIRES: locked.
   RuleId id_of(const std::string& name);
-  RuleStatistics counted(RuleId rule) const;
+  Counts counted(RuleId rule) const;
 
   mutable std::mutex mutex_;
   /// Counts swaps. Read by seats without the lock.
@@ -99,7 +105,7 @@ class SamplerState {
   /// Snapshots that seats may still hold. Freed here, never in a decision.
   std::vector<std::shared_ptr<const Snapshot>> retired_;
   std::deque<NamedRule> named_rules_;  // by RuleId; a deque keeps addresses
-  std::unordered_map<std::string, RuleId> ids_;
+  std::map<std::string, RuleId, std::less<>> ids_;
   std::vector<DeciderSeat*> seats_;
 };
 

@@ -95,7 +95,13 @@ TraceHeader TraceHeader::parse(std::string_view text, const TextChoices& choices
       read_parts(text, choices, [&](const Part& part) { header.others.emplace_back(part.whole); });
   header.root = known.root.value_or(std::string_view{});
   header.parent = known.parent.value_or(std::string_view{});
-  if (known.sampled) header.sampled = sampled_flag(*known.sampled, choices.unclear_sampled);
+  if (known.sampled) {
+    header.sampled = sampled_flag(*known.sampled, choices.unclear_sampled);
+    // One that means nothing is kept like any other part that is not understood.
+    if (header.sampled == SampledFlag::absent) {
+      header.others.push_back("Sampled=" + std::string(*known.sampled));
+    }
+  }
   if (choices.header_validity == HeaderValidity::valid_root_needed && !header.has_valid_root()) {
     header.sampled = SampledFlag::absent;
   }

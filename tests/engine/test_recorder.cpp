@@ -8,11 +8,17 @@ TEST_CASE("recorder: the choices of documented are pinned") {
   const Recorder* found = find_recorder("documented");
   REQUIRE(found != nullptr);
   const MatchChoices& match = found->match;
-  CHECK(match.absent_field == AbsentField::matches_any_pattern);
-  CHECK(match.absent_resource_arn == AbsentField::matches_only_star);
+  for (const Field field : kFields) {
+    CHECK(match.absent(field) == (field == Field::resource_arn ? AbsentField::matches_only_star
+                                                               : AbsentField::matches_any_pattern));
+  }
   CHECK(match.absent_attribute == AbsentField::matches_none);
   CHECK(match.blank_text == BlankText::is_absent);
   CHECK(match.letter_case == LetterCase::folded);
+  CHECK(match.anchoring == Anchoring::whole_text);
+  CHECK(match.question_mark == QuestionMark::one_code_point);
+  CHECK(match.star_in_text == SpecialCharacter::like_any_other);
+  CHECK(match.line_break_in_text == SpecialCharacter::like_any_other);
   CHECK(match.attributes == RuleFeature::honoured);
   CHECK(match.resource_arn == RuleFeature::honoured);
   CHECK(match.other_version == RuleFeature::honoured);

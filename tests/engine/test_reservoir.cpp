@@ -1,12 +1,14 @@
 #include <dosimeter/reservoir.h>
 #include <dosimeter/rule.h>
 
+#include "engine/src/reservoir_window.h"
 #include "tests/oracle/rule_oracle.h"
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <limits>
 #include <thread>
 #include <vector>
@@ -43,11 +45,13 @@ TEST_CASE("reservoir: an earlier time draws from the window it finds, or restart
   CHECK(stays.take(at(5s), 2));
   CHECK_FALSE(stays.take(at(5s), 2));
   CHECK_FALSE(stays.take(at(10s), 2));
+  ReservoirChoices choices;
+  choices.backward_clock = BackwardClock::restarts_window;
   Reservoir restarts;
-  CHECK(restarts.take(at(10s), 1, BackwardClock::restarts_window));
-  CHECK(restarts.take(at(5s), 1, BackwardClock::restarts_window));
-  CHECK_FALSE(restarts.take(at(5s), 1, BackwardClock::restarts_window));
-  CHECK(restarts.take(at(10s), 1, BackwardClock::restarts_window));
+  CHECK(restarts.take(at(10s), 1, choices));
+  CHECK(restarts.take(at(5s), 1, choices));
+  CHECK_FALSE(restarts.take(at(5s), 1, choices));
+  CHECK(restarts.take(at(10s), 1, choices));
 }
 
 TEST_CASE("reservoir: a size of zero takes nothing and opens no window") {
@@ -92,6 +96,78 @@ TEST_CASE("reservoir: random times against the oracle") {
               expected.take(second, size));
     }
   }
+}
+
+namespace {
+
+/// An atomic word behind whose first load another thread comes in.
+struct InterruptedWord {
+  std::uint64_t value = 0;
+  std::function<void(InterruptedWord&)> after_load;
+
+  std::uint64_t load(std::memory_order) {
+    const std::uint64_t seen = value;
+    if (const auto interruption = std::exchange(after_load, nullptr)) interruption(*this);
+    return seen;
+  }
+  std::uint64_t fetch_add(std::uint64_t count, std::memory_order) {
+    return std::exchange(value, value + count);
+  }
+  bool compare_exchange_weak(std::uint64_t& expected, std::uint64_t desired, std::memory_order) {
+    if (value == expected) {
+      value = desired;
+      return true;
+    }
+    expected = value;
+    return false;
+  }
+};
+
+bool take(InterruptedWord& word, std::uint64_t number, std::uint32_t size) {
+  return detail::take_from_window(word, number, size, false);
+}
+
+/// How many were taken in the window the word is in.
+std::uint64_t count_of(const InterruptedWord& word) {
+  return word.value & detail::kCountMask;
+}
+
+}  // namespace
+
+TEST_CASE("reservoir: another thread takes the last one between the look and the take") {
+  InterruptedWord word;
+  CHECK(take(word, 7, 2));
+  word.after_load = [](InterruptedWord& other) { CHECK(take(other, 7, 2)); };
+  CHECK_FALSE(take(word, 7, 2));
+  CHECK_FALSE(take(word, 7, 2));
+  // The failed take must not have opened room, nor closed any for a larger size.
+  CHECK(count_of(word) == 3);
+}
+
+TEST_CASE("reservoir: another thread rolls the window between the look and the take") {
+  InterruptedWord word;
+  CHECK(take(word, 7, 2));
+  word.after_load = [](InterruptedWord& other) { CHECK(take(other, 8, 2)); };
+  CHECK(take(word, 7, 2));  // late: the second of window 8
+  CHECK_FALSE(take(word, 8, 2));
+  CHECK(word.value >> detail::kCountBits == 8);
+
+  InterruptedWord used_up;
+  CHECK(take(used_up, 7, 1));
+  used_up.value = 7u << detail::kCountBits;  // as if the size had been 0 taken
+  used_up.after_load = [](InterruptedWord& other) { CHECK(take(other, 8, 1)); };
+  CHECK_FALSE(take(used_up, 7, 1));
+}
+
+TEST_CASE("reservoir: two threads roll the same window, and one of them finds it rolled") {
+  InterruptedWord word;
+  word.after_load = [](InterruptedWord& other) { CHECK(take(other, 9, 2)); };
+  CHECK(take(word, 9, 2));
+  CHECK(count_of(word) == 2);
+  CHECK_FALSE(take(word, 9, 2));
+  InterruptedWord single;
+  single.after_load = [](InterruptedWord& other) { CHECK(take(other, 9, 1)); };
+  CHECK_FALSE(take(single, 9, 1));
 }
 
 TEST_CASE("reservoir: exactly min(tries, size) in every window, whatever the threads do") {

@@ -76,11 +76,11 @@ TEST_CASE("rule: what cannot be is refused with place, expected and got") {
   };
   const Case cases[] = {
       {named(""), ErrorCode::rule_name_empty, "RuleName", "must not be empty"},
-      {with([](RuleSpec& s) { s.fixed_rate = 10; }), ErrorCode::fixed_rate_out_of_range,
-       "FixedRate", "must be between 0 and 1, got 10"},
-      {with([](RuleSpec& s) { s.fixed_rate = -0.5; }), ErrorCode::fixed_rate_out_of_range,
-       "FixedRate", "must be between 0 and 1, got -0.5"},
-      {with([](RuleSpec& s) { s.fixed_rate = std::nan(""); }), ErrorCode::fixed_rate_out_of_range,
+      {with([](RuleSpec& s) { s.fixed_rate = 10; }), ErrorCode::rate_out_of_range, "FixedRate",
+       "must be between 0 and 1, got 10"},
+      {with([](RuleSpec& s) { s.fixed_rate = -0.5; }), ErrorCode::rate_out_of_range, "FixedRate",
+       "must be between 0 and 1, got -0.5"},
+      {with([](RuleSpec& s) { s.fixed_rate = std::nan(""); }), ErrorCode::rate_out_of_range,
        "FixedRate", "must be between 0 and 1, got nan"},
       {with([](RuleSpec& s) { s.reservoir_size = -1; }), ErrorCode::reservoir_size_out_of_range,
        "ReservoirSize", "must be a whole number from 0 to 500000000, got -1"},
@@ -98,7 +98,7 @@ TEST_CASE("rule: what cannot be is refused with place, expected and got") {
       {with([](RuleSpec& s) {
          s.sampling_rate_boost = RateBoostSpec{1.5, 1};
        }),
-       ErrorCode::boost_rate_out_of_range, "SamplingRateBoost.MaxRate",
+       ErrorCode::rate_out_of_range, "SamplingRateBoost.MaxRate",
        "must be between 0 and 1, got 1.5"},
       {with([](RuleSpec& s) {
          s.sampling_rate_boost = RateBoostSpec{1, -1};
@@ -116,14 +116,21 @@ TEST_CASE("rule: what cannot be is refused with place, expected and got") {
   }
 }
 
+TEST_CASE("rate: an error of its own names no field") {
+  const auto rate = Rate::from(2);
+  REQUIRE_FALSE(rate.has_value());
+  CHECK(rate.error().where == "Rate");
+  CHECK(Rate::from(0).value().value() == 0);
+  CHECK(Rate::from(1).value().value() == 1);
+}
+
 TEST_CASE("error codes: the numbers are pinned") {
   CHECK(static_cast<int>(ErrorCode::rule_name_empty) == 1);
-  CHECK(static_cast<int>(ErrorCode::fixed_rate_out_of_range) == 2);
+  CHECK(static_cast<int>(ErrorCode::rate_out_of_range) == 2);
   CHECK(static_cast<int>(ErrorCode::reservoir_size_out_of_range) == 3);
   CHECK(static_cast<int>(ErrorCode::attribute_key_empty) == 4);
   CHECK(static_cast<int>(ErrorCode::attribute_key_repeated) == 5);
-  CHECK(static_cast<int>(ErrorCode::boost_rate_out_of_range) == 6);
-  CHECK(static_cast<int>(ErrorCode::boost_cooldown_out_of_range) == 7);
-  CHECK(static_cast<int>(ErrorCode::rule_name_repeated) == 8);
-  CHECK(static_cast<int>(ErrorCode::too_many_rules) == 9);
+  CHECK(static_cast<int>(ErrorCode::boost_cooldown_out_of_range) == 6);
+  CHECK(static_cast<int>(ErrorCode::rule_name_repeated) == 7);
+  CHECK(static_cast<int>(ErrorCode::too_many_rules) == 8);
 }

@@ -130,11 +130,12 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
   CHECK(selected(make({narrow}, with([](MatchChoices& c) { c.blank_text = BlankText::is_text; })),
                  nothing) == "Default");
   const Recorder only_star =
-      with([](MatchChoices& c) { c.absent_field = AbsentField::matches_only_star; });
+      with([](MatchChoices& c) { c.absent_field.fill(AbsentField::matches_only_star); });
   CHECK(selected(make({narrow}, only_star), nothing) == "Default");
   CHECK(selected(make({rule("wide", 1)}, only_star), nothing) == "wide");
-  CHECK(selected(make({rule("wide", 1)},
-                      with([](MatchChoices& c) { c.absent_field = AbsentField::matches_none; })),
+  CHECK(selected(make({rule("wide", 1)}, with([](MatchChoices& c) {
+                        c.absent_field.fill(AbsentField::matches_none);
+                      })),
                  nothing) == "Default");
 
   RuleSpec arn = rule("arn", 1);
@@ -147,7 +148,7 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
   REQUIRE(ignoring.ignored().size() == 1);
   CHECK(ignoring.ignored()[0].rule.name() == "arn");
   CHECK(selected(make({arn}, with([](MatchChoices& c) {
-                        c.absent_resource_arn = AbsentField::matches_any_pattern;
+                        c.absent_field.fill(AbsentField::matches_any_pattern);
                       })),
                  {}) == "arn");
 

@@ -160,8 +160,9 @@ TEST_CASE("sampler: reservoirs, counters and numbers belong to the rule's name")
   CHECK(last[0].name == "Default");
   CHECK(last[1].name == "a");
   CHECK(last[1].requests == 1);
-  CHECK(sampler.rule_name(sampler.rule_id(0)) == "Default");
-  CHECK(sampler.rule_id(1) == kNoRule);
+  CHECK(sampler.rule_id("a") == before.rule);
+  CHECK(sampler.rule_name(sampler.rule_id("Default")) == "Default");
+  CHECK(sampler.rule_id("never given") == kNoRule);
 }
 
 TEST_CASE("sampler: a Decider may outlive its Sampler") {
@@ -173,7 +174,7 @@ TEST_CASE("sampler: a Decider may outlive its Sampler") {
   CHECK(moved.decide({}, second(1), 0.5).sampled);
 }
 
-TEST_CASE("sampler: deciding allocates nothing, also while rules grow in number") {
+TEST_CASE("sampler: deciding allocates and frees nothing, also while rules grow in number") {
   std::vector<RuleSpec> specs;
   for (int i = 0; i < 40; ++i) {
     specs.push_back(rule("r" + std::to_string(i), i, 0.5, 1, "svc-" + std::to_string(i) + "*x?z*"));
@@ -186,12 +187,15 @@ TEST_CASE("sampler: deciding allocates nothing, also while rules grow in number"
     for (int i = 0; i < 50; ++i) {
       const std::string name = "svc-" + std::to_string(i) + "--xyz-";
       const std::size_t before = allocation_count();
+      const std::size_t freed_before = deallocation_count();
       (void)decider.decide({.service_name = name, .url_path = long_path, .attributes = attributes},
                            second(i), 0.5);
       (void)decider.decide({.service_name = "caf\xC3\xA9"}, second(i), 0.5);
       (void)sampler.decide({.service_name = name}, second(i), 0.5);
       const std::size_t after = allocation_count();
+      const std::size_t freed_after = deallocation_count();
       REQUIRE(after == before);
+      REQUIRE(freed_after == freed_before);
     }
   };
   decide_all();
@@ -199,6 +203,37 @@ TEST_CASE("sampler: deciding allocates nothing, also while rules grow in number"
   decide_all();
   sampler.swap_rules(make({specs[0]}));
   decide_all();
+}
+
+TEST_CASE("sampler: a swap that runs out of memory changes nothing") {
+  const std::vector<RuleSpec> before = {rule("a", 1, 0, 1), rule("b", 2, 0, 1)};
+  std::vector<RuleSpec> after = {rule("a", 1, 1, 0)};
+  for (int i = 0; i < 20; ++i)
+    after.push_back(rule("a longer name than fits in place " + std::to_string(i), 1, 1, 1));
+  Sampler sampler(make(before));
+  Decider decider = sampler.decider();
+  std::size_t failures = 0;
+  for (std::size_t allowed = 0;; ++allowed) {
+    RuleSet rules = make(after);
+    bool swapped = false;
+    {
+      const AllocationLimit limit(allowed);
+      try {
+        sampler.swap_rules(std::move(rules));
+        swapped = true;
+      } catch (const std::bad_alloc&) {
+      }
+    }
+    if (swapped) break;
+    ++failures;
+    REQUIRE(decider.decide({}, second(static_cast<std::int64_t>(allowed)), 0.5).cause ==
+            Cause::reservoir);
+    REQUIRE(sampler.rules().rules().size() == 3);
+    REQUIRE(sampler.take_statistics().size() == 3);
+  }
+  CHECK(failures > 20);
+  CHECK(decider.decide({}, second(1'000'000), 0.5).sampled);
+  CHECK(sampler.rules().rules().size() == 22);
 }
 
 TEST_CASE("sampler: random traffic against the oracle") {

@@ -44,7 +44,9 @@ TEST_CASE("trace header: what each Sampled means") {
   }
   CHECK(TraceHeader::parse(rooted(";Sampled=?")).sampled == SampledFlag::requested);
   CHECK(TraceHeader::parse(rooted(";Sampled=?")).to_string() == rooted(";Sampled=?"));
-  CHECK(TraceHeader::parse(rooted(";Sampled=maybe")).sampled == SampledFlag::absent);
+  const TraceHeader unclear = TraceHeader::parse(rooted(";Sampled=maybe"));
+  CHECK(unclear.sampled == SampledFlag::absent);
+  CHECK(unclear.to_string() == rooted(";Sampled=maybe"));
 }
 
 TEST_CASE("trace header: parts that are not known are kept as they stand") {

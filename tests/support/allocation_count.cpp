@@ -1,22 +1,44 @@
 #include "tests/support/allocation_count.h"
 
 #include <cstdlib>
+#include <limits>
 #include <new>
 
 namespace {
 
+constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+
 thread_local std::size_t allocations = 0;
+thread_local std::size_t deallocations = 0;
+thread_local std::size_t allowed_allocations = kNoLimit;
 
 void* allocate(std::size_t size, std::size_t alignment) {
   ++allocations;
+  if (allowed_allocations == 0) throw std::bad_alloc();
+  if (allowed_allocations != kNoLimit) --allowed_allocations;
   const std::size_t whole = (size + alignment - 1) / alignment * alignment;
   void* memory = std::aligned_alloc(alignment, whole == 0 ? alignment : whole);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 
+void release(void* memory) noexcept {
+  if (memory != nullptr) ++deallocations;
+  std::free(memory);
+}
+
 }  // namespace
 
+AllocationLimit::AllocationLimit(std::size_t allowed) noexcept {
+  allowed_allocations = allowed;
+}
+AllocationLimit::~AllocationLimit() {
+  allowed_allocations = kNoLimit;
+}
+
+std::size_t deallocation_count() noexcept {
+  return deallocations;
+}
 std::size_t allocation_count() noexcept {
   return allocations;
 }
@@ -34,26 +56,26 @@ void* operator new[](std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));
 }
 void operator delete(void* memory) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete[](void* memory) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete[](void* memory, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-  std::free(memory);
+  release(memory);
 }

@@ -8,14 +8,13 @@ namespace dosimeter {
 /// keeps its line.
 enum class ErrorCode : int {
   rule_name_empty = 1,
-  fixed_rate_out_of_range = 2,
+  rate_out_of_range = 2,
   reservoir_size_out_of_range = 3,
   attribute_key_empty = 4,
   attribute_key_repeated = 5,
-  boost_rate_out_of_range = 6,
-  boost_cooldown_out_of_range = 7,
-  rule_name_repeated = 8,
-  too_many_rules = 9,
+  boost_cooldown_out_of_range = 6,
+  rule_name_repeated = 7,
+  too_many_rules = 8,
 };
 
 /// Why a value could not be made.

@@ -9,9 +9,12 @@
 
 namespace dosimeter {
 
+class Pattern;
+
 namespace detail {
 struct PreparedText;
 class WildcardProgram;
+bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
 }  // namespace detail
 
 /// A rule's pattern for one field, compiled. The language (AWS X-Ray developer guide, "Configuring
@@ -40,10 +43,9 @@ class Pattern {
   /// Whether it matches every text there is: one or more `*` and nothing else.
   [[nodiscard]] bool matches_everything() const noexcept { return shape_ == Shape::everything; }
 
-  /// As above, for a text that was prepared with the same letter case.
-  [[nodiscard]] bool matches(const detail::PreparedText& text) const noexcept;
-
  private:
+  friend bool detail::matches(const Pattern& pattern, const detail::PreparedText& text) noexcept;
+
   /// What ordinary text has to be put through. Other text takes the reference matcher.
   enum class Shape : unsigned char {
     everything,      // only `*`

@@ -8,7 +8,8 @@ namespace dosimeter {
 /// the console shows the same value as a percentage.
 class Rate {
  public:
-  /// Errors: fixed_rate_out_of_range for anything outside [0, 1], not-a-number included.
+  /// Errors: rate_out_of_range for anything outside [0, 1], not-a-number included; `where` is
+  /// `Rate`, for callers to say whose.
   static Result<Rate> from(double fraction);
 
   [[nodiscard]] double value() const noexcept { return value_; }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <dosimeter/request.h>
+
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -17,6 +20,15 @@ enum class AbsentField : unsigned char { matches_any_pattern, matches_only_star,
 /// Whether an empty text and a lone `-` (how logs write "nothing") count as absent or as text.
 enum class BlankText : unsigned char { is_absent, is_text };
 
+/// How much of a text a pattern has to match. One value is known so far.
+enum class Anchoring : unsigned char { whole_text };
+
+/// What one `?` stands for; an invalid UTF-8 byte is one code point. One value is known so far.
+enum class QuestionMark : unsigned char { one_code_point };
+
+/// What a `*` or a line break within a text is. One value is known so far.
+enum class SpecialCharacter : unsigned char { like_any_other };
+
 /// Whether `A` equals `a`: simple case folding, code point by code point, or not at all.
 enum class LetterCase : unsigned char { folded, exact };
 
@@ -31,16 +43,27 @@ enum class PriorityTie : unsigned char { by_name, by_position };
 enum class DefaultPlace : unsigned char { last, by_priority };
 
 struct MatchChoices {
-  AbsentField absent_field = AbsentField::matches_any_pattern;
-  AbsentField absent_resource_arn = AbsentField::matches_only_star;
+  /// By Field.
+  std::array<AbsentField, kFieldCount> absent_field = {
+      AbsentField::matches_any_pattern, AbsentField::matches_any_pattern,
+      AbsentField::matches_any_pattern, AbsentField::matches_any_pattern,
+      AbsentField::matches_any_pattern, AbsentField::matches_only_star};
   AbsentField absent_attribute = AbsentField::matches_none;
   BlankText blank_text = BlankText::is_absent;
   LetterCase letter_case = LetterCase::folded;
+  Anchoring anchoring = Anchoring::whole_text;
+  QuestionMark question_mark = QuestionMark::one_code_point;
+  SpecialCharacter star_in_text = SpecialCharacter::like_any_other;
+  SpecialCharacter line_break_in_text = SpecialCharacter::like_any_other;
   RuleFeature attributes = RuleFeature::honoured;
   RuleFeature resource_arn = RuleFeature::honoured;
   RuleFeature other_version = RuleFeature::honoured;
   PriorityTie priority_tie = PriorityTie::by_name;
   DefaultPlace default_place = DefaultPlace::last;
+
+  [[nodiscard]] constexpr AbsentField absent(Field field) const noexcept {
+    return absent_field[static_cast<std::size_t>(field)];
+  }
 };
 
 // --- How many are taken. Used when a request is decided.

@@ -15,12 +15,12 @@ namespace dosimeter {
 /// one fetch-add; the first of a second rolls the window by compare-and-swap.
 class Reservoir {
  public:
-  /// Takes one of the `size` requests of the second of `now`, if one is left. A time before the
-  /// window it is in draws from that window, or starts a new one where `backward_clock` says so.
-  /// REQUIRES: size <= kMaximumReservoirSize. Callers may disagree on `size` while rules are being
-  /// swapped.
+  /// Takes one of the `size` requests of the window that `now` falls into, if one is left. What a
+  /// window is and what a time before the current one does are the recorder's choices. REQUIRES:
+  /// size <= kMaximumReservoirSize. Callers may disagree on `size` while rules are being swapped;
+  /// not on the choices.
   [[nodiscard]] bool take(TimePoint now, std::uint32_t size,
-                          BackwardClock backward_clock = BackwardClock::stays_in_window) noexcept;
+                          const ReservoirChoices& choices = {}) noexcept;
 
  private:
   /// The second (biased, so that no second is 0, "never used") above kCountBits bits of requests

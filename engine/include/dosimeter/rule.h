@@ -74,9 +74,8 @@ struct RateBoost {
 class Rule {
  public:
   /// The one door from loose input. Reports the first problem.
-  /// Errors: rule_name_empty, fixed_rate_out_of_range, reservoir_size_out_of_range,
-  /// attribute_key_empty, attribute_key_repeated, boost_rate_out_of_range,
-  /// boost_cooldown_out_of_range.
+  /// Errors: rule_name_empty, rate_out_of_range, reservoir_size_out_of_range, attribute_key_empty,
+  /// attribute_key_repeated, boost_cooldown_out_of_range.
   static Result<Rule> from(RuleSpec spec);
 
   /// The Default rule as AWS ships it.
