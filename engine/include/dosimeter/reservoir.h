@@ -16,15 +16,16 @@ namespace dosimeter {
 class Reservoir {
  public:
   /// Takes one of the `size` requests of the window that `now` falls into, if one is left. What a
-  /// window is and what a time before the current one does are the recorder's choices. REQUIRES:
-  /// size <= kMaximumReservoirSize. Callers may disagree on `size` while rules are being swapped;
-  /// not on the choices.
+  /// window is and what a time before the current one does are the recorder's choices.
+  ///
+  /// REQUIRES: size <= kMaximumReservoirSize. Callers may disagree on `size` while rules are being
+  /// swapped; a size raised within a window may then leave unused as many as had raced past the old
+  /// one, a thread at most one. They must agree on the choices.
   [[nodiscard]] bool take(TimePoint now, std::uint32_t size,
                           const ReservoirChoices& choices = {}) noexcept;
 
  private:
-  /// The second (biased, so that no second is 0, "never used") above kCountBits bits of requests
-  /// taken in it.
+  /// The window's number, 0 for none yet, and how many were taken in it.
   std::atomic<std::uint64_t> window_{0};
 };
 
