@@ -12,12 +12,8 @@ RuleId SamplerState::id_of(const std::string& name) {
   if (const auto known = ids_.find(name); known != ids_.end()) return known->second;
   const RuleId next{static_cast<std::uint32_t>(named_rules_.size())};
   named_rules_.emplace_back().name = name;
-  try {
-    ids_.emplace(name, next);
-  } catch (...) {
-    named_rules_.pop_back();
-    throw;
-  }
+  // Last: if memory runs out here the number stays unused, which harms nobody.
+  ids_.emplace(name, next);
   return next;
 }
 

@@ -60,6 +60,7 @@ void read_resource(std::string_view id, JsonValue resource, std::vector<FoundRul
   const bool named = outer_name && outer_name->is(JsonKind::string);
   RuleStyle style;
   style.placeholders = Placeholders::cloudformation;
+  style.quoted_numbers = QuotedNumbers::taken;
   rules.push_back(
       read_sampling_rule(*rule, style, std::string(id), named ? outer_name->text() : "", report));
 }

@@ -10,7 +10,6 @@ std::string to_string(const Diagnostic& diagnostic) {
     out += concat(":", diagnostic.location.line, ":", diagnostic.location.column);
   }
   out += ": ";
-  if (diagnostic.severity == Severity::warning) out += "warning: ";
   if (!diagnostic.rule.empty()) out += concat("rule ", quote(diagnostic.rule), ": ");
   out += diagnostic.message;
   return out;

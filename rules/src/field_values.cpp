@@ -3,6 +3,7 @@
 #include <dosimeter/rule.h>
 
 #include "rules/src/constraints.h"
+#include "rules/src/json_number.h"
 #include "rules/src/message.h"
 #include "rules/src/utf8.h"
 
@@ -21,6 +22,12 @@ std::optional<double> to_double(std::string_view text) {
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   if (!std::isfinite(value)) return std::nullopt;
   return value;
+}
+
+// Neither too large for a double nor too small.
+bool holds_double(std::string_view text) {
+  double value = 0;
+  return std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc();
 }
 
 std::string shortest(double value) {
@@ -55,6 +62,10 @@ struct Whole {
   std::int64_t value = 0;
 };
 
+bool is_within(const Whole& whole, std::int64_t least, std::int64_t most) {
+  return whole.state == Whole::fits && whole.value >= least && whole.value <= most;
+}
+
 Whole to_whole(std::string_view text) {
   Whole whole;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole.value);
@@ -75,12 +86,26 @@ Whole to_whole(std::string_view text) {
   return whole;
 }
 
-// A whole number or one too large to hold; nullopt was reported.
-std::optional<Whole> read_whole(std::string_view name, JsonValue value, Report& report) {
-  if (!value.is(JsonKind::number)) {
-    report_wrong_type(name, "a whole number", value, report);
-    return std::nullopt;
+// Whether `value` is a number, or a string that counts for one; anything else was reported.
+bool is_number(std::string_view name, std::string_view expected, JsonValue value,
+               QuotedNumbers quoted, Report& report) {
+  if (value.is(JsonKind::number)) return true;
+  const bool taken = quoted == QuotedNumbers::taken && value.is(JsonKind::string) &&
+                     is_json_number(value.text()) && holds_double(value.text());
+  if (!taken) {
+    report_wrong_type(name, expected, value, report);
+    return false;
   }
+  report.warning("number_in_quotes", value.place(),
+                 concat(name, " must be ", expected, ", got ", describe(value), ", taken as ",
+                        excerpt(value.text()), " (as CloudFormation takes it)"));
+  return true;
+}
+
+// A whole number or one too large to hold; nullopt was reported.
+std::optional<Whole> read_whole(std::string_view name, JsonValue value, QuotedNumbers quoted,
+                                Report& report) {
+  if (!is_number(name, "a whole number", value, quoted, report)) return std::nullopt;
   const Whole whole = to_whole(value.text());
   if (whole.state == Whole::fraction) {
     report.error("not_whole", value.place(),
@@ -138,15 +163,16 @@ std::optional<std::string_view> read_string(std::string_view name, JsonValue val
   return std::nullopt;
 }
 
-std::optional<double> read_number(std::string_view name, JsonValue value, Report& report) {
-  if (value.is(JsonKind::number)) return to_double(value.text());
-  report_wrong_type(name, "a number", value, report);
-  return std::nullopt;
+void report_missing(std::span<const std::string_view> names, JsonValue object, Report& report) {
+  if (names.empty()) return;
+  report.error("missing_key", object.place(),
+               concat(enumerate(names), names.size() == 1 ? " is missing" : " are missing"));
 }
 
 std::optional<double> read_rate(std::string_view name, std::string_view code, JsonValue value,
-                                Report& report) {
-  const std::optional<double> rate = read_number(name, value, report);
+                                Report& report, QuotedNumbers quoted) {
+  if (!is_number(name, "a number", value, quoted, report)) return std::nullopt;
+  const std::optional<double> rate = to_double(value.text());
   if (!rate) return std::nullopt;
   if (*rate >= limits::kMinimumRate && *rate <= limits::kMaximumRate) {
     return *rate + 0.0;  // -0 is 0
@@ -159,8 +185,9 @@ std::optional<double> read_rate(std::string_view name, std::string_view code, Js
   return std::nullopt;
 }
 
-std::optional<std::int64_t> read_integer(std::string_view name, JsonValue value, Report& report) {
-  const std::optional<Whole> whole = read_whole(name, value, report);
+std::optional<std::int64_t> read_integer(std::string_view name, JsonValue value, Report& report,
+                                         QuotedNumbers quoted) {
+  const std::optional<Whole> whole = read_whole(name, value, quoted, report);
   if (!whole) return std::nullopt;
   if (whole->state == Whole::fits) return whole->value;
   report.error("number_out_of_range", value.place(),
@@ -170,11 +197,10 @@ std::optional<std::int64_t> read_integer(std::string_view name, JsonValue value,
 
 std::optional<std::int64_t> read_bounded(std::string_view name, std::string_view code,
                                          std::int64_t least, std::int64_t most, JsonValue value,
-                                         Report& report) {
-  const std::optional<Whole> whole = read_whole(name, value, report);
+                                         Report& report, QuotedNumbers quoted) {
+  const std::optional<Whole> whole = read_whole(name, value, quoted, report);
   if (!whole) return std::nullopt;
-  if (whole->state == Whole::fits && whole->value >= least && whole->value <= most)
-    return whole->value;
+  if (is_within(*whole, least, most)) return whole->value;
   report.error(
       code, value.place(),
       concat(name, " must be between ", least, " and ", most, ", got ", excerpt(value.text())));
@@ -182,9 +208,15 @@ std::optional<std::int64_t> read_bounded(std::string_view name, std::string_view
 }
 
 std::optional<std::int64_t> read_reservoir_size(std::string_view name, JsonValue value,
-                                                Report& report) {
-  return read_bounded(name, "reservoir_size_out_of_range", limits::kMinimumReservoirSize,
-                      kMaximumReservoirSize, value, report);
+                                                Report& report, QuotedNumbers quoted) {
+  const std::optional<Whole> whole = read_whole(name, value, quoted, report);
+  if (!whole) return std::nullopt;
+  if (is_within(*whole, limits::kMinimumReservoirSize, kMaximumReservoirSize)) return whole->value;
+  report.error("reservoir_size_out_of_range", value.place(),
+               concat(name, " must be a whole number from ", limits::kMinimumReservoirSize, " to ",
+                      kMaximumReservoirSize, " (the most this program counts), got ",
+                      excerpt(value.text())));
+  return std::nullopt;
 }
 
 void check_length(std::string_view name, std::string_view text, std::size_t least, std::size_t most,

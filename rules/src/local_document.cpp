@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dosimeter::rules {
 namespace {
@@ -68,6 +69,7 @@ class LocalDocumentReader {
 
   // What a rule and the default have in common; false where it is no object.
   bool begin(JsonValue object, FoundRule& found, RuleSpec& spec) {
+    missing_.clear();
     report_.set_rule(found.label);
     found.name = spec.name = found.label;
     found.place = found.name_place = object.place();
@@ -115,7 +117,7 @@ class LocalDocumentReader {
   bool read_pattern(JsonValue object, std::string_view key, std::string& pattern) {
     const auto value = object.find(key);
     if (!value) {
-      report_.error("missing_key", object.place(), concat(key, " is missing"));
+      missing_.push_back(key);
       return false;
     }
     const auto text = read_string(key, *value, report_);
@@ -135,11 +137,12 @@ class LocalDocumentReader {
       spec.description = *text;
   }
 
+  // Comes after the patterns, and reports all that the rule lacks.
   bool read_sampling(JsonValue object, RuleSpec& spec) {
     bool readable = true;
     const auto read = [&](std::string_view key, auto&& read_value) {
       const auto value = object.find(key);
-      if (!value) report_.error("missing_key", object.place(), concat(key, " is missing"));
+      if (!value) missing_.push_back(key);
       if (!value || !read_value(*value)) readable = false;
     };
     read("fixed_target", [&](JsonValue value) {
@@ -152,6 +155,7 @@ class LocalDocumentReader {
       spec.fixed_rate = rate.value_or(0);
       return rate.has_value();
     });
+    report_missing(missing_, object, report_);
     return readable;
   }
 
@@ -191,6 +195,8 @@ class LocalDocumentReader {
   std::string_view version_;
   std::vector<FoundRule>& rules_;
   Report& report_;
+  // Of the rule that is being read.
+  std::vector<std::string_view> missing_;
 };
 
 }  // namespace

@@ -98,14 +98,15 @@ std::optional<RateBoostSpec> NestedFields::read_boost(std::string_view name,
     }
   };
   read(rate_key, [&](std::string_view field, JsonValue member) {
-    const auto rate = read_rate(field, "boost_rate_out_of_range", member, report);
+    const auto rate =
+        read_rate(field, "boost_rate_out_of_range", member, report, style.quoted_numbers);
     if (rate) boost.maximum_rate = *rate;
     return rate.has_value();
   });
   read(cooldown_key, [&](std::string_view field, JsonValue member) {
-    const auto minutes =
-        read_bounded(field, "boost_cooldown_out_of_range", limits::kMinimumCooldownMinutes,
-                     std::numeric_limits<std::int32_t>::max(), member, report);
+    const auto minutes = read_bounded(
+        field, "boost_cooldown_out_of_range", limits::kMinimumCooldownMinutes,
+        std::numeric_limits<std::int32_t>::max(), member, report, style.quoted_numbers);
     if (minutes) boost.cooldown_window_minutes = *minutes;
     return minutes.has_value();
   });

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -36,14 +37,16 @@ class SamplingRuleReader {
     read_patterns();
     read_priority();
     if (const auto value = field(fixed_rate_field)) {
-      keep(spec_.fixed_rate,
-           read_rate(name(fixed_rate_field), "fixed_rate_out_of_range", *value, report_));
+      keep(spec_.fixed_rate, read_rate(name(fixed_rate_field), "fixed_rate_out_of_range", *value,
+                                       report_, style_.quoted_numbers));
     }
     if (const auto value = field(reservoir_size_field)) {
-      keep(spec_.reservoir_size, read_reservoir_size(name(reservoir_size_field), *value, report_));
+      keep(spec_.reservoir_size,
+           read_reservoir_size(name(reservoir_size_field), *value, report_, style_.quoted_numbers));
     }
     read_version();
     read_attributes_and_boost();
+    report_missing_fields();
     make(found);
     return found;
   }
@@ -101,7 +104,7 @@ class SamplingRuleReader {
   // The value to read, or nothing where it is missing or cannot be read; either was reported.
   std::optional<JsonValue> field(std::size_t index) {
     if (!values_[index]) {
-      if (kSamplingRuleFields[index].required) report_missing(index);
+      if (kSamplingRuleFields[index].required) note_missing(index);
       return std::nullopt;
     }
     if (is_placeholder(name(index), *values_[index], style_.placeholders, report_)) {
@@ -111,19 +114,41 @@ class SamplingRuleReader {
     return values_[index];
   }
 
-  void report_missing(std::size_t index) {
+  [[nodiscard]] bool is_needed(std::size_t index) const {
     const bool is_number =
         index == priority_field || index == fixed_rate_field || index == reservoir_size_field;
-    if (style_.origin == Origin::created || is_number) {
-      readable_ = false;
-      // A misspelt key was reported already: one mistake, one line.
-      if (misspelt_[index] && style_.unknown_key == Severity::error) return;
-      report_.error("missing_key", object_.place(), concat(name(index), " is missing"));
-    } else {
-      report_.warning(
-          "missing_key", object_.place(),
-          concat(name(index), " is missing, taken as ", index == version_field ? "1" : "\"*\""));
+    return style_.origin == Origin::created || is_number || index == rule_name_field;
+  }
+
+  void note_missing(std::size_t index) {
+    if (is_needed(index)) readable_ = false;
+    // A misspelt key was reported already: one mistake, one line.
+    if (is_needed(index) && misspelt_[index] && style_.unknown_key == Severity::error) return;
+    missing_[index] = true;
+  }
+
+  // All that is missing on one line, and what is taken for it on another.
+  void report_missing_fields() {
+    std::vector<std::string_view> needed;
+    std::vector<std::string_view> patterns;
+    for (std::size_t i = 0; i < sampling_rule_field_count; ++i) {
+      if (!missing_[i]) continue;
+      if (is_needed(i)) needed.push_back(name(i));
+      if (!is_needed(i) && i != version_field) patterns.push_back(name(i));
     }
+    report_missing(needed, object_, report_);
+    warn_of_missing(patterns, "\"*\"");
+    if (missing_[version_field] && !is_needed(version_field)) {
+      const std::string_view version = name(version_field);
+      warn_of_missing({&version, 1}, "1");
+    }
+  }
+
+  void warn_of_missing(std::span<const std::string_view> names, std::string_view taken_as) {
+    if (names.empty()) return;
+    report_.warning("missing_key", object_.place(),
+                    concat(enumerate(names), names.size() == 1 ? " is" : " are",
+                           " missing, taken as ", taken_as));
   }
 
   void name_rule(std::string_view outer_name, FoundRule& found) {
@@ -169,10 +194,7 @@ class SamplingRuleReader {
       }
       if (found.name.empty()) readable_ = false;
     } else if (found.name.empty()) {
-      readable_ = false;
-      if (!misspelt_[rule_name_field]) {
-        report_.error("missing_key", object_.place(), concat(name(rule_name_field), " is missing"));
-      }
+      note_missing(rule_name_field);
     }
     if (written && written->is(JsonKind::string) && written->text().empty()) {
       report_.error("length_out_of_range", written->place(),
@@ -212,7 +234,8 @@ class SamplingRuleReader {
   void read_priority() {
     const auto value = field(priority_field);
     if (!value) return;
-    const auto priority = read_integer(name(priority_field), *value, report_);
+    const auto priority =
+        read_integer(name(priority_field), *value, report_, style_.quoted_numbers);
     keep(spec_.priority, priority);
     if (!priority ||
         (*priority >= limits::kMinimumPriority && *priority <= limits::kMaximumPriority))
@@ -226,7 +249,7 @@ class SamplingRuleReader {
   void read_version() {
     const auto value = field(version_field);
     if (!value) return;
-    const auto version = read_integer(name(version_field), *value, report_);
+    const auto version = read_integer(name(version_field), *value, report_, style_.quoted_numbers);
     keep(spec_.version, version);
     if (!version || *version == limits::kKnownVersion) return;
     if (*version < limits::kMinimumVersion) {
@@ -268,6 +291,7 @@ class SamplingRuleReader {
   Report& report_;
   std::array<std::optional<JsonValue>, sampling_rule_field_count> values_;
   std::array<bool, sampling_rule_field_count> misspelt_{};
+  std::array<bool, sampling_rule_field_count> missing_{};
   RuleSpec spec_;
   // False once a value is missing or of the wrong kind, so that there is no rule to make.
   bool readable_ = true;

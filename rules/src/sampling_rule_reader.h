@@ -23,6 +23,7 @@ struct RuleStyle {
   Origin origin = Origin::created;
   Spelling spelling = Spelling::pascal;
   Placeholders placeholders = Placeholders::none;
+  QuotedNumbers quoted_numbers = QuotedNumbers::refused;
   /// Of a key that is none of the fields.
   Severity unknown_key = Severity::error;
   /// Whether `null` means that the field is absent.

@@ -1,5 +1,6 @@
 #include "rules/src/syntax_error.h"
 
+#include "rules/src/json_number.h"
 #include "rules/src/message.h"
 #include "rules/src/utf8.h"
 
@@ -32,31 +33,6 @@ std::string got(std::string_view text, TextCursor cursor) {
   if (written.size() == 1 && written[0] != '\'' && static_cast<unsigned char>(written[0]) < 0x80)
     return concat("'", excerpt(written), "'");
   return quote(written);
-}
-
-// Whether `written` is a number as JSON has it (RFC 8259, section 6).
-bool is_json_number(std::string_view written) {
-  std::size_t at = 0;
-  const auto digits = [&] {
-    const std::size_t first = at;
-    while (at < written.size() && is_digit(written[at])) ++at;
-    return at - first;
-  };
-  const auto take = [&](std::string_view any_of) {
-    const bool here = at < written.size() && any_of.find(written[at]) != std::string_view::npos;
-    if (here) ++at;
-    return here;
-  };
-  take("-");
-  const bool zero = at < written.size() && written[at] == '0';
-  const std::size_t whole = digits();
-  if (whole == 0 || (zero && whole > 1)) return false;
-  if (take(".") && digits() == 0) return false;
-  if (take("eE")) {
-    take("+-");
-    if (digits() == 0) return false;
-  }
-  return at == written.size();
 }
 
 // The code unit of `\uXXXX` at `at`, or -1.

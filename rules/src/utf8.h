@@ -27,6 +27,20 @@ constexpr std::size_t utf8_length_at(std::string_view text, std::size_t at) {
   return continues(3) ? 4 : 0;
 }
 
+/// The code point of one whole sequence, as utf8_length_at delimits it.
+constexpr char32_t utf8_code_point(std::string_view sequence) {
+  const auto byte = [&](std::size_t at) {
+    return static_cast<char32_t>(static_cast<unsigned char>(sequence[at]));
+  };
+  if (sequence.size() == 1) return byte(0);
+  // The first byte keeps five, four or three bits, the others six each.
+  char32_t code_point = byte(0) & (0x7FU >> sequence.size());
+  for (std::size_t at = 1; at < sequence.size(); ++at) {
+    code_point = code_point << 6U | (byte(at) & 0x3FU);
+  }
+  return code_point;
+}
+
 /// Code points in `text`; a byte that is no part of one counts as one.
 constexpr std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;

@@ -3,7 +3,7 @@
 namespace dosimeter::sim {
 
 const std::string_view kHelpText =
-    R"(usage: simulate --rules FILE... --log FILE... [options]
+    R"(usage: simulate --log FILE... [--rules FILE...] [options]
 
 Replays a request log against AWS X-Ray sampling rules and predicts, before anyone deploys them, which rule decides
 which request, how many traces are recorded and what they cost.
@@ -22,7 +22,7 @@ Rules
 Requests
   --log FILE...          CSV with a header line; - is standard input
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
-                         status, latency, trace, trace_header, resource_arn, client or count. Default: by its name
+                         trace, trace_header, resource_arn or count. Default: by its name
   --service NAME         the service of rows that name none
   --host NAME            the host of rows that name none
   --dynamic-naming PATTERN
@@ -42,7 +42,7 @@ Prediction
 
 Report
   --format FORMAT        text (default), or json (docs/report.md)
-  --output FILE          where the report goes. Default: standard output
+  --output FILE          where the report goes. Default: -, standard output
   -h, --help             this text
   --version              the version
 

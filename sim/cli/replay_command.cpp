@@ -15,15 +15,26 @@
 namespace dosimeter::sim {
 namespace {
 
+/// Every file that is read, as often as it is named.
+std::vector<std::string> input_paths(const ReplayOptions& options) {
+  std::vector<std::string> paths = options.rules;
+  paths.insert(paths.end(), options.logs.begin(), options.logs.end());
+  if (options.prices) paths.push_back(*options.prices);
+  return paths;
+}
+
 std::optional<Failure> check_inputs(const ReplayOptions& options) {
   if (options.logs.empty()) {
     return Failure{ExitCode::usage, "--log is missing: name a request log, or see simulate --help"};
   }
-  auto readers = std::count(options.rules.begin(), options.rules.end(), kStandardInput) +
-                 std::count(options.logs.begin(), options.logs.end(), kStandardInput) +
-                 (options.prices == kStandardInput ? 1 : 0);
-  if (readers > 1) {
+  const std::vector<std::string> paths = input_paths(options);
+  if (std::count(paths.begin(), paths.end(), kStandardInput) > 1) {
     return Failure{ExitCode::usage, "standard input can be read once, got - more than once"};
+  }
+  for (auto log = options.logs.begin(); log != options.logs.end(); ++log) {
+    if (std::find(options.logs.begin(), log, *log) == log) continue;
+    return Failure{ExitCode::usage,
+                   "--log must name a file once, got " + name_in_sentence(*log) + " twice"};
   }
   return std::nullopt;
 }
@@ -33,7 +44,7 @@ std::vector<std::string> shown_names(const std::vector<std::string>& paths) {
   constexpr std::size_t kMostNames = 3;
   if (paths.size() > kMostNames) return {grouped(std::uint64_t{paths.size()}) + " files"};
   std::vector<std::string> names;
-  for (const std::string& path : paths) names.push_back(printable(name_in_place(path)));
+  for (const std::string& path : paths) names.push_back(name_in_place(path));
   return names;
 }
 
@@ -45,7 +56,7 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (!checked) return checked.error();
   ReplaySettings settings = std::move(checked).value();
   const ReportOutput output(options.output);
-  if (auto failure = output.check()) return *failure;
+  if (auto failure = output.check(input_paths(options))) return *failure;
   auto loaded = load_rule_files(options.rules, settings.recorder, console);
   if (!loaded) return loaded.error();
   LoadedRules rules = std::move(loaded).value();

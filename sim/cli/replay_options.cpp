@@ -14,7 +14,7 @@ void declare(CLI::App& app, ReplayOptions& options) {
   app.set_help_flag();
   // Repeated values would otherwise be joined or dropped; the text must not say more than the
   // program does.
-  const auto one = [&](const char* name, std::string& value) {
+  const auto one = [&](const char* name, std::optional<std::string>& value) {
     app.add_option(name, value)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   };
   const auto several = [&](const char* name, std::vector<std::string>& values) {
@@ -63,6 +63,25 @@ Failure unknown(const CLI::App& app, const std::string& argument) {
                                         : ", see simulate --help")};
 }
 
+/// Whether `argument` is an option: a value may begin with a hyphen, but not be one of these.
+bool is_option(const CLI::App& app, const std::string& argument) {
+  const std::vector<std::string> names = long_names(app);
+  return argument == "-h" || std::find(names.begin(), names.end(),
+                                       argument.substr(0, argument.find('='))) != names.end();
+}
+
+/// The first option that lacks its value because the next argument is an option or there is none.
+/// CLI11 would take the next option for the value.
+std::optional<Failure> missing_value(const CLI::App& app, std::span<const std::string> arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const CLI::Option* option = app.get_option_no_throw(arguments[i]);
+    if (option == nullptr || option->get_expected_min() == 0) continue;
+    if (i + 1 < arguments.size() && !is_option(app, arguments[i + 1])) continue;
+    return Failure{ExitCode::usage, arguments[i] + " needs a value"};
+  }
+  return std::nullopt;
+}
+
 /// The option that a parse error is about, out of CLI11's own wording.
 std::string subject(const CLI::Error& error) {
   const std::string text = error.what();
@@ -77,6 +96,7 @@ Result<ReplayOptions, Failure> parse_replay_options(std::span<const std::string>
   ReplayOptions options;
   CLI::App app;
   declare(app, options);
+  if (auto failure = missing_value(app, arguments)) return *std::move(failure);
   // CLI11 takes them last first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

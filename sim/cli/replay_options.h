@@ -4,6 +4,7 @@
 
 #include "sim/failure.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,25 +12,25 @@
 namespace dosimeter::sim {
 
 /// The command line as it was given: texts, nothing checked but that each option is known and has
-/// its value. Empty: not given. Ranges and defaults belong to `ReplaySettings::from`.
+/// its value. Ranges and defaults belong to `ReplaySettings::from`.
 struct ReplayOptions {
   std::vector<std::string> rules;
   std::vector<std::string> logs;
-  std::string recorder;
+  std::optional<std::string> recorder;
   std::vector<std::string> maps;
-  std::string service;
-  std::string host;
-  std::string dynamic_naming;
-  std::string from;
-  std::string to;
+  std::optional<std::string> service;
+  std::optional<std::string> host;
+  std::optional<std::string> dynamic_naming;
+  std::optional<std::string> from;
+  std::optional<std::string> to;
   bool strict = false;
-  std::string reorder_memory;
-  std::string confidence;
-  std::string prices;
-  std::string free_tier_used;
-  std::string month_hours;
-  std::string format;
-  std::string output;
+  std::optional<std::string> reorder_memory;
+  std::optional<std::string> confidence;
+  std::optional<std::string> prices;
+  std::optional<std::string> free_tier_used;
+  std::optional<std::string> month_hours;
+  std::optional<std::string> format;
+  std::optional<std::string> output;
   bool help = false;
   bool version = false;
 };

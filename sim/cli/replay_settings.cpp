@@ -14,8 +14,9 @@
 namespace dosimeter::sim {
 namespace {
 
-Result<Recorder, Failure> recorder_of(const std::string& name) {
-  if (name.empty()) return kDocumentedRecorder;
+Result<Recorder, Failure> recorder_of(const std::optional<std::string>& given) {
+  if (!given) return kDocumentedRecorder;
+  const std::string& name = *given;
   if (const Recorder* found = find_recorder(name)) return *found;
   std::vector<std::string_view> names;
   std::string list;
@@ -25,13 +26,16 @@ Result<Recorder, Failure> recorder_of(const std::string& name) {
   }
   const auto nearest = nearest_name(name, names);
   return Failure{ExitCode::usage,
-                 "--recorder must be one of " + list + ", got " + in_quotes(name, kShownBytes) +
+                 "--recorder must be " + std::string(names.size() == 1 ? "" : "one of ") + list +
+                     ", got " + in_quotes(name, kShownBytes) +
                      (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
 }
 
 /// A stamp as logs have them, or a date for its first instant.
-Result<std::optional<TimePoint>, Failure> time_of(const char* option, const std::string& text) {
-  if (text.empty()) return std::optional<TimePoint>();
+Result<std::optional<TimePoint>, Failure> time_of(const char* option,
+                                                  const std::optional<std::string>& given) {
+  if (!given) return std::optional<TimePoint>();
+  const std::string& text = *given;
   auto stamp = parse_timestamp(text);
   if (!stamp) stamp = parse_timestamp(text, "00:00:00");
   if (stamp) return std::optional(stamp->time);
@@ -40,42 +44,53 @@ Result<std::optional<TimePoint>, Failure> time_of(const char* option, const std:
                                       in_quotes(text, kShownBytes)};
 }
 
-Result<ReportFormat, Failure> format_of(const std::string& text) {
-  if (text.empty() || text == "text") return ReportFormat::text;
-  if (text == "json") return ReportFormat::json;
+Result<ReportFormat, Failure> format_of(const std::optional<std::string>& text) {
+  if (!text || *text == "text") return ReportFormat::text;
+  if (*text == "json") return ReportFormat::json;
   return Failure{ExitCode::usage,
-                 "--format must be text or json, got " + in_quotes(text, kShownBytes)};
+                 "--format must be text or json, got " + in_quotes(*text, kShownBytes)};
 }
 
 Result<PredictionSettings, Failure> prediction_of(const ReplayOptions& options) {
   PredictionSettings settings;
-  if (!options.confidence.empty()) {
-    auto value = number_option("--confidence", options.confidence, 0.5, 0.9999);
+  if (options.confidence) {
+    auto value = number_option("--confidence", *options.confidence, 0.5, 0.9999);
     if (!value) return value.error();
     settings.confidence = value.value();
   }
-  if (!options.month_hours.empty()) {
-    auto value = number_option("--month-hours", options.month_hours, 1, 8784);
+  if (options.month_hours) {
+    auto value = number_option("--month-hours", *options.month_hours, 1, 8784);
     if (!value) return value.error();
     settings.month_hours = value.value();
   }
-  if (!options.free_tier_used.empty()) {
-    auto value = count_option("--free-tier-used", options.free_tier_used, 1'000'000'000'000);
+  if (options.free_tier_used) {
+    auto value = count_option("--free-tier-used", *options.free_tier_used, 1'000'000'000'000);
     if (!value) return value.error();
     settings.free_tier_used = value.value();
   }
-  if (!options.prices.empty()) {
-    auto text = read_input_text(options.prices, kMaximumPriceFileSize);
+  if (options.prices) {
+    auto text = read_input_text(*options.prices, kMaximumPriceFileSize);
     if (!text) return text.error();
-    auto prices = load_prices(name_in_place(options.prices), text.value());
+    auto prices = load_prices(name_in_place(*options.prices), text.value());
     if (!prices) return prices.error();
     settings.prices = std::move(prices).value();
   }
   return settings;
 }
 
-std::optional<std::string> if_given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
+/// Names that are given must say something: an empty one is a variable that was not set.
+std::optional<Failure> check_names(const ReplayOptions& options) {
+  const std::pair<const char*, const std::optional<std::string>*> names[] = {
+      {"--service", &options.service},
+      {"--host", &options.host},
+      {"--dynamic-naming", &options.dynamic_naming},
+      {"--output", &options.output}};
+  for (const auto& [option, value] : names) {
+    if (*value && (*value)->empty()) {
+      return Failure{ExitCode::usage, std::string(option) + " must not be empty"};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -89,8 +104,8 @@ Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions
   auto columns = ColumnOverrides::parse(options.maps);
   if (!columns) return columns.error();
   settings.log.columns = std::move(columns).value();
-  settings.defaults = {if_given(options.service), if_given(options.host),
-                       if_given(options.dynamic_naming)};
+  if (auto failure = check_names(options)) return *std::move(failure);
+  settings.defaults = {options.service, options.host, options.dynamic_naming};
 
   auto from = time_of("--from", options.from);
   if (!from) return from.error();
@@ -100,13 +115,13 @@ Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions
   settings.to = to.value();
   if (settings.from && settings.to && *settings.from >= *settings.to) {
     return Failure{ExitCode::usage, "--from must be before --to, got " +
-                                        in_quotes(options.from, kShownBytes) + " and " +
-                                        in_quotes(options.to, kShownBytes)};
+                                        in_quotes(*options.from, kShownBytes) + " and " +
+                                        in_quotes(*options.to, kShownBytes)};
   }
 
   settings.reorder_bytes = Tally::kDefaultOpenBytes;
-  if (!options.reorder_memory.empty()) {
-    auto bytes = size_option("--reorder-memory", options.reorder_memory, Tally::kMinimumOpenBytes,
+  if (options.reorder_memory) {
+    auto bytes = size_option("--reorder-memory", *options.reorder_memory, Tally::kMinimumOpenBytes,
                              std::size_t{64} << 30);
     if (!bytes) return bytes.error();
     settings.reorder_bytes = bytes.value();

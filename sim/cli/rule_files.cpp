@@ -31,8 +31,10 @@ Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& pat
     }
   }
   if (!loaded.ok()) {
+    // All that is wrong; the errors last, where they are seen.
+    for (const Warning& warning : warnings) console.complain("warning: " + warning.message);
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
-    return Failure{ExitCode::usage, errors.empty() ? "the rules cannot be read" : errors.back()};
+    return Failure{ExitCode::usage, errors.back()};
   }
 
   RuleSetBuilder builder(recorder);

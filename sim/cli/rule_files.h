@@ -21,9 +21,9 @@ struct LoadedRules {
   std::vector<Warning> warnings;
 };
 
-/// Reads rule documents as one; no paths give the Default rule alone. Every error of their content
-/// is written to `console`, a line each, but the last, which is the Failure (usage). Files that
-/// cannot be read are input_output.
+/// Reads rule documents as one; no paths give the Default rule alone. Where their content is wrong
+/// all that was found is written to `console`, a line each, but for the last error, which is the
+/// Failure (usage). Files that cannot be read are input_output.
 [[nodiscard]] Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
                                                            const Recorder& recorder,
                                                            Console& console);

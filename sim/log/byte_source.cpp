@@ -73,10 +73,7 @@ std::string name_in_sentence(const std::string& path) {
 }
 
 std::string name_in_place(const std::string& path) {
-  if (path == kStandardInput) return "standard input";
-  // Through `in_quotes`, so that no control character of a file's name reaches the terminal.
-  const std::string text = in_quotes(path);
-  return text.substr(1, text.size() - 2);
+  return path == kStandardInput ? "standard input" : without_controls(path);
 }
 
 }  // namespace dosimeter::sim

@@ -24,8 +24,9 @@ class ByteSource {
   ByteSource& operator=(const ByteSource&) = delete;
 
   /// Puts the next bytes at the front of `block` and returns how many: at least 1, or 0 at the end
-  /// and ever after. Fails with ExitCode::input_output where the system cannot read on. REQUIRES:
-  /// `block` is not empty.
+  /// and ever after. Waits for the first byte alone, never to fill `block`. Fails with
+  /// ExitCode::input_output where the system cannot read on, and also where a signal interrupts the
+  /// wait, so that the program can end. REQUIRES: `block` is not empty.
   [[nodiscard]] virtual Result<std::size_t, Failure> read(std::span<char> block) = 0;
 
   /// How many bytes of the input (of the file, where it is packed) have been read so far.
@@ -54,7 +55,8 @@ struct InputFacts {
 /// The input's name within a sentence: `"x.csv"`, or `standard input` for `-`.
 [[nodiscard]] std::string name_in_sentence(const std::string& path);
 
-/// The input's name in front of a line number: `x.csv`, or `standard input` for `-`.
+/// The input's name in front of a line number: `x.csv`, or `standard input` for `-`. Fit for a
+/// terminal as it is: what a terminal would obey is `\xHH`.
 [[nodiscard]] std::string name_in_place(const std::string& path);
 
 }  // namespace dosimeter::sim

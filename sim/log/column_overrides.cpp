@@ -11,11 +11,15 @@
 namespace dosimeter::sim {
 namespace {
 
-Failure unknown_column(std::string_view name) {
+Failure no_target(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const LogColumnFacts& facts : log_columns()) names.push_back(facts.name);
+  for (const LogColumnFacts& facts : log_columns()) {
+    if (facts.mappable) names.push_back(facts.name);
+  }
   std::string suggestion;
-  if (const auto near = nearest_name(name, names)) {
+  if (log_column_named(name)) {
+    suggestion = ", which no result depends on";
+  } else if (const auto near = nearest_name(name, names)) {
     suggestion = fmt::format(" (did you mean {}?)", *near);
   }
   return {ExitCode::usage, fmt::format("--map: expected one of {}, got {}{}",
@@ -34,7 +38,7 @@ Result<ColumnOverrides, Failure> ColumnOverrides::parse(std::span<const std::str
     }
     const std::string_view name = std::string_view(text).substr(0, sign);
     const std::optional<LogColumn> column = log_column_named(name);
-    if (!column) return unknown_column(name);
+    if (!column || !facts_of(*column).mappable) return no_target(name);
     std::optional<std::string>& header = overrides.headers_[static_cast<std::size_t>(*column)];
     if (header) {
       return Failure{ExitCode::usage,

@@ -13,7 +13,7 @@
 namespace dosimeter::sim {
 
 /// Which header feeds which column, as the user says with `--map`. A checked value: each column at
-/// most once.
+/// most once, and only columns that a result depends on.
 class ColumnOverrides {
  public:
   /// None.

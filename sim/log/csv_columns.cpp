@@ -8,12 +8,14 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 namespace dosimeter::sim {
 namespace {
 
-/// More headers than these are not listed in a message.
+/// More headers than these are not listed in an error, and in a notice.
 constexpr std::size_t kListedHeaders = 20;
+constexpr std::size_t kListedUnused = 10;
 
 /// `"a", "b" and 3 more`.
 std::string listed(std::span<const std::string_view> names) {
@@ -27,17 +29,47 @@ std::string listed(std::span<const std::string_view> names) {
   return result;
 }
 
+/// Where a known header stands in a column's list.
+struct KnownHeader {
+  LogColumn column;
+  std::size_t rank;
+};
+using KnownHeaders = std::unordered_map<std::string, std::vector<KnownHeader>>;
+
+/// Every column that a normalized header can feed, each once.
+KnownHeaders make_known_headers() {
+  KnownHeaders known;
+  for (const LogColumnFacts& facts : log_columns()) {
+    for (std::size_t i = 0; i < facts.headers.size(); ++i) {
+      std::vector<KnownHeader>& columns = known[normalized_header(facts.headers[i])];
+      // A list may have one name in two spellings, as timestamp and @timestamp.
+      const bool listed_before = !columns.empty() && columns.back().column == facts.column;
+      if (!listed_before) columns.push_back({facts.column, i});
+    }
+  }
+  return known;
+}
+
+const KnownHeaders& known_headers() {
+  static const KnownHeaders known = make_known_headers();
+  return known;
+}
+
 class Chooser {
  public:
   Chooser(std::span<const std::string_view> headers, const ColumnOverrides& overrides,
           std::string_view place)
       : headers_(headers), overrides_(overrides), place_(place), claimed_(headers.size(), false) {
-    for (const std::string_view header : headers) normalized_.push_back(normalized_header(header));
     columns_.index.fill(kNoColumn);
     columns_.header_fields = headers.size();
   }
 
   Result<CsvColumnChoice, Failure> choose() {
+    if (headers_.size() > kMaxHeaderColumns) {
+      return failure(fmt::format("expected at most {} columns in the header line, got {}",
+                                 kMaxHeaderColumns, headers_.size()));
+    }
+    look_up_headers();
     if (looks_like_data()) {
       return failure(fmt::format("expected a header line, got data: {}", listed(headers_)));
     }
@@ -74,25 +106,25 @@ class Chooser {
     return {ExitCode::usage, fmt::format("{}: {}", place_, message)};
   }
 
-  /// No header is known, and one of them is a stamp.
-  bool looks_like_data() const {
-    for (const LogColumnFacts& facts : log_columns()) {
-      if (std::any_of(normalized_.begin(), normalized_.end(), [&](const std::string& header) {
-            return rank(facts, header) != kNoColumn;
-          })) {
-        return false;
+  void look_up_headers() {
+    for (std::size_t i = 0; i < headers_.size(); ++i) {
+      normalized_.push_back(normalized_header(headers_[i]));
+      occurrences_.try_emplace(headers_[i], Occurrence{i, i}).first->second.last = i;
+      const auto known = known_headers().find(normalized_.back());
+      if (known == known_headers().end()) continue;
+      for (const KnownHeader& header : known->second) {
+        candidates_[static_cast<std::size_t>(header.column)].push_back({i, header.rank});
       }
     }
-    return std::any_of(headers_.begin(), headers_.end(),
-                       [](std::string_view header) { return parse_timestamp(header).has_value(); });
   }
 
-  /// The place of a normalized header in the column's list, or kNoColumn.
-  static std::size_t rank(const LogColumnFacts& facts, const std::string& normalized) {
-    for (std::size_t i = 0; i < facts.headers.size(); ++i) {
-      if (normalized_header(facts.headers[i]) == normalized) return i;
-    }
-    return kNoColumn;
+  /// No header is known, and one of them is a stamp.
+  bool looks_like_data() const {
+    const bool known = std::any_of(candidates_.begin(), candidates_.end(),
+                                   [](const auto& candidates) { return !candidates.empty(); });
+    return !known && std::any_of(headers_.begin(), headers_.end(), [](std::string_view header) {
+      return parse_timestamp(header).has_value();
+    });
   }
 
   /// The header that is `wanted`, exactly before loosely.
@@ -109,12 +141,10 @@ class Chooser {
   std::size_t first_of(const LogColumnFacts& facts) const {
     std::size_t best = kNoColumn;
     std::size_t best_rank = kNoColumn;
-    for (std::size_t i = 0; i < headers_.size(); ++i) {
-      if (claimed_[i]) continue;
-      const std::size_t header_rank = rank(facts, normalized_[i]);
-      if (header_rank < best_rank) {
-        best = i;
-        best_rank = header_rank;
+    for (const Candidate& candidate : candidates_of(facts)) {
+      if (!claimed_[candidate.header] && candidate.rank < best_rank) {
+        best = candidate.header;
+        best_rank = candidate.rank;
       }
     }
     return best;
@@ -153,10 +183,7 @@ class Chooser {
       const bool read = std::any_of(
           log_columns().begin(), log_columns().end(),
           [&](const LogColumnFacts& facts) { return facts.read && columns_[facts.column] == i; });
-      const auto behind = headers_.begin() + static_cast<std::ptrdiff_t>(i) + 1;
-      if (read && std::find(behind, headers_.end(), headers_[i]) != headers_.end()) {
-        repeated.push_back(headers_[i]);
-      }
+      if (read && occurrences_.at(headers_[i]).last != i) repeated.push_back(headers_[i]);
     }
     if (repeated.empty()) return;
     notices_.push_back({"duplicate_columns",
@@ -174,38 +201,65 @@ class Chooser {
 
   void note_unused() {
     std::vector<std::string> unused;
+    std::size_t count = 0;
+    const auto add = [&](const auto& text) {
+      if (count++ < kListedUnused) unused.push_back(text());
+    };
     for (const LogColumnFacts& facts : log_columns()) {
       if (!facts.read || mapped(facts.column) || !columns_.has(facts.column)) continue;
-      for (std::size_t i = 0; i < headers_.size(); ++i) {
-        const bool second = std::find(headers_.begin(), headers_.end(), headers_[i]) !=
-                            headers_.begin() + static_cast<std::ptrdiff_t>(i);
-        if (second || claimed_[i] || rank(facts, normalized_[i]) == kNoColumn || feeds(i)) continue;
-        unused.push_back(fmt::format("{} ({} comes from {})", in_quotes(headers_[i], kShownBytes),
-                                     facts.name, source_of(facts.column)));
+      for (const Candidate& candidate : candidates_of(facts)) {
+        const std::size_t i = candidate.header;
+        if (occurrences_.at(headers_[i]).first != i || claimed_[i] || feeds(i)) continue;
+        add([&] {
+          return fmt::format("{} ({} comes from {})", in_quotes(headers_[i], kShownBytes),
+                             facts.name, source_of(facts.column));
+        });
       }
     }
     const bool own_columns = columns_.has(LogColumn::method) && columns_.has(LogColumn::path);
     if (columns_.has(LogColumn::request) && own_columns) {
       if (!mapped(LogColumn::request)) {
-        unused.push_back(fmt::format("{} (method and path come from {} and {})",
-                                     source_of(LogColumn::request), source_of(LogColumn::method),
-                                     source_of(LogColumn::path)));
+        add([&] {
+          return fmt::format("{} (method and path come from {} and {})",
+                             source_of(LogColumn::request), source_of(LogColumn::method),
+                             source_of(LogColumn::path));
+        });
       }
       slot(LogColumn::request) = kNoColumn;
     }
     if (unused.empty()) return;
+    const std::string more =
+        count > unused.size() ? fmt::format(" and {} more", count - unused.size()) : "";
     notices_.push_back(
-        {"unused_columns", fmt::format("columns not used: {}", fmt::join(unused, ", "))});
+        {"unused_columns", fmt::format("columns not used: {}{}", fmt::join(unused, ", "), more)});
   }
 
   bool feeds(std::size_t index) const {
     return std::find(columns_.index.begin(), columns_.index.end(), index) != columns_.index.end();
   }
 
+  /// A header that can feed a column, and its place in the column's list.
+  struct Candidate {
+    std::size_t header;
+    std::size_t rank;
+  };
+  /// The first and the last header of the same text.
+  struct Occurrence {
+    std::size_t first;
+    std::size_t last;
+  };
+
+  const std::vector<Candidate>& candidates_of(const LogColumnFacts& facts) const {
+    return candidates_[static_cast<std::size_t>(facts.column)];
+  }
+
   std::span<const std::string_view> headers_;
   const ColumnOverrides& overrides_;
   std::string_view place_;
   std::vector<std::string> normalized_;
+  std::unordered_map<std::string_view, Occurrence> occurrences_;
+  /// Per LogColumn, in the headers' order.
+  std::array<std::vector<Candidate>, kLogColumnCount> candidates_;
   /// Per header: an override has taken it.
   std::vector<bool> claimed_;
   CsvColumns columns_;

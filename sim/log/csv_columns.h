@@ -16,6 +16,8 @@
 
 namespace dosimeter::sim {
 
+/// A header line with more is refused, so that no message and no table grows with it.
+inline constexpr std::size_t kMaxHeaderColumns = 4096;
 inline constexpr std::size_t kNoColumn = std::numeric_limits<std::size_t>::max();
 
 /// Where the fields of a record go. Made by `choose_csv_columns` alone, which sees to it that
@@ -46,11 +48,11 @@ struct CsvColumnChoice {
 /// the first of the column's names that the header has wins, and of equal headers the first; a pair
 /// of `date` and `time` wins over every single time column. A request line is read only for what
 /// has no column of its own, method or path. Headers that fit a column but lost, and second ones of
-/// the same name, are notices.
+/// the same name, are notices. Linear in the headers.
 ///
-/// Fails with ExitCode::usage, the message beginning with `place` (`x.csv:1`): no column for the
-/// time, an override whose header is not there, or data where the header should be. REQUIRES:
-/// `headers` is not empty.
+/// Fails with ExitCode::usage, the message beginning with `place` (`x.csv:1`): more than
+/// kMaxHeaderColumns, no column for the time, an override whose header is not there, or data where
+/// the header should be. REQUIRES: `headers` is not empty.
 [[nodiscard]] Result<CsvColumnChoice, Failure> choose_csv_columns(
     std::span<const std::string_view> headers, const ColumnOverrides& overrides,
     std::string_view place);

@@ -118,17 +118,21 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
     rejected = {reason, text};
     return RowKind::rejected;
   };
+  const auto reject_size = [&](RejectReason reason) {
+    rejected = {reason, fields.front(), fields.size(), columns_.header_fields};
+    return RowKind::rejected;
+  };
   const auto text_of = [&](LogColumn column) -> FieldText {
     const std::size_t index = columns_[column];
     return index == kNoColumn ? std::nullopt : present(fields[index]);
   };
   if (without_blanks(fields.front()).empty() && all_empty(fields)) return RowKind::skipped;
   if (fields.size() < columns_.least_fields) {
-    return reject(RejectReason::too_few_fields, fields.front());
+    return reject_size(RejectReason::too_few_fields);
   }
   if (fields.size() > columns_.header_fields &&
       !all_empty(fields.subspan(columns_.header_fields))) {
-    return reject(RejectReason::too_many_fields, fields.front());
+    return reject_size(RejectReason::too_many_fields);
   }
 
   const FieldText time = text_of(LogColumn::time);

@@ -23,56 +23,80 @@ char* find(char* begin, char* end, char wanted) {
 struct QuotedEnd {
   /// The line feed that ends the record, or nullptr.
   const char* feed = nullptr;
-  /// [begin, end) stops within a quoted field.
-  bool open = false;
+  /// Where [begin, end) stops, where it has no such line feed.
+  CsvRecordScan scan;
 };
 
-QuotedEnd find_quoted_record_end(const char* at, const char* end, char delimiter) {
+/// REQUIRES: `from` is not within the first line.
+QuotedEnd find_quoted_record_end(const char* begin, const char* end, char delimiter,
+                                 CsvRecordScan from) {
+  using Inside = CsvRecordScan::Inside;
+  const char* at = begin + from.at;
+  Inside inside = from.inside;
   for (;;) {
-    if (at != end && *at == kQuote) {
-      ++at;
-      for (;;) {
-        at = find(at, end, kQuote);
-        if (at == nullptr) return {nullptr, true};
+    if (inside == Inside::field_start) {
+      if (at == end) return {nullptr, {inside, distance(begin, at)}};
+      inside = *at == kQuote ? Inside::quoted_field : Inside::open_field;
+      if (inside == Inside::quoted_field) ++at;
+    }
+    while (inside == Inside::quoted_field) {
+      const char* quote = find(at, end, kQuote);
+      if (quote == nullptr) return {nullptr, {inside, distance(begin, end)}};
+      // At the end of the bytes it may yet be the first of a doubled one.
+      if (quote + 1 == end) return {nullptr, {inside, distance(begin, quote)}};
+      at = quote + 1;
+      if (*at == kQuote) {
         ++at;
-        if (at == end || *at != kQuote) break;
-        ++at;
+      } else {
+        inside = Inside::open_field;
       }
     }
     while (at != end && *at != delimiter && *at != '\n') ++at;
-    if (at == end) return {};
-    if (*at == '\n') return {at, false};
+    if (at == end) return {nullptr, {inside, distance(begin, at)}};
+    if (*at == '\n') return {at, {}};
     ++at;
+    inside = Inside::field_start;
   }
+}
+
+/// The bytes end within a quoted field, not at its closing quote.
+bool is_open(const char* begin, const char* end, CsvRecordScan scan) {
+  return scan.inside == CsvRecordScan::Inside::quoted_field && begin + scan.at == end;
 }
 
 }  // namespace
 
-CsvRecordEnd find_csv_record_end(const char* begin, const char* end,
-                                 CsvRecordScope scope) noexcept {
+CsvRecordEnd find_csv_record_end(const char* begin, const char* end, CsvRecordScope scope,
+                                 CsvRecordScan from) noexcept {
   using Kind = CsvRecordEnd::Kind;
-  const char* feed = find(begin, end, '\n');
-  if (feed == nullptr && !scope.last) return {};
-  const char* line_end = feed == nullptr ? end : feed + 1;
-  const CsvRecordEnd line{Kind::record, distance(begin, line_end), feed == nullptr ? 0U : 1U};
-  if (find(begin, line_end, kQuote) == nullptr) return line;
+  using Inside = CsvRecordScan::Inside;
+  const auto up_to = [begin](Kind kind, const char* record_end, bool quotes) {
+    const auto lines = static_cast<std::uint64_t>(std::count(begin, record_end, '\n'));
+    return CsvRecordEnd{kind, distance(begin, record_end), lines, quotes, {}};
+  };
+  const auto incomplete = [](CsvRecordScan scan) {
+    return CsvRecordEnd{Kind::incomplete, 0, 0, false, scan};
+  };
+  const char* line_end = end;
+  if (from.inside == Inside::first_line) {
+    const char* feed = find(begin + from.at, end, '\n');
+    if (feed == nullptr && !scope.last) {
+      return incomplete({Inside::first_line, distance(begin, end)});
+    }
+    if (feed != nullptr) line_end = feed + 1;
+    if (find(begin, line_end, kQuote) == nullptr) {
+      return {Kind::record, distance(begin, line_end), feed == nullptr ? 0U : 1U, false, {}};
+    }
+    from = {Inside::field_start, 0};
+  }
 
   const char* stop = scope.one_line ? line_end : end;
-  const QuotedEnd found = find_quoted_record_end(begin, stop, scope.delimiter);
-  CsvRecordEnd result = line;
-  result.quotes = true;
-  if (found.feed != nullptr) {
-    result.length = distance(begin, found.feed + 1);
-    result.lines = static_cast<std::uint64_t>(std::count(begin, found.feed + 1, '\n'));
-  } else if (found.open) {
-    if (!scope.last && !scope.one_line) return {};
-    result.kind = Kind::open_quote;
-  } else {
-    if (!scope.last) return {};
-    result.length = distance(begin, end);
-    result.lines = static_cast<std::uint64_t>(std::count(begin, end, '\n'));
-  }
-  return result;
+  const QuotedEnd found = find_quoted_record_end(begin, stop, scope.delimiter, from);
+  if (found.feed != nullptr) return up_to(Kind::record, found.feed + 1, true);
+  if (!scope.last && !scope.one_line) return incomplete(found.scan);
+  if (!is_open(begin, stop, found.scan)) return up_to(Kind::record, stop, true);
+  const char* feed = find(begin, stop, '\n');
+  return up_to(Kind::open_quote, feed == nullptr ? stop : feed + 1, true);
 }
 
 void split_csv_record(char* begin, const CsvRecordEnd& found, char delimiter,

@@ -7,6 +7,21 @@
 
 namespace dosimeter::sim {
 
+/// How far a record without an end has been looked through.
+struct CsvRecordScan {
+  enum class Inside : unsigned char {
+    /// The first line: no line feed yet.
+    first_line,
+    field_start,
+    quoted_field,
+    /// An unquoted field, or behind a closing quote.
+    open_field,
+  };
+  Inside inside = Inside::first_line;
+  /// From the record's start.
+  std::size_t at = 0;
+};
+
 /// Where the first record of some bytes ends.
 struct CsvRecordEnd {
   enum class Kind : unsigned char {
@@ -25,6 +40,8 @@ struct CsvRecordEnd {
   std::uint64_t lines = 0;
   /// A `"` is among them: there may be quoted fields.
   bool quotes = false;
+  /// Where to go on once there are more bytes. Set for `incomplete`.
+  CsvRecordScan scan;
 };
 
 /// How far to trust the bytes.
@@ -38,9 +55,12 @@ struct CsvRecordScope {
 
 /// Finds the end of the record at the front of [begin, end). Records end at a line feed outside of
 /// quotes, or with the input. Changes nothing, keeps nothing: blocks can be cut on any thread.
-/// Linear. REQUIRES: begin < end.
+/// Linear, also over all calls for one record where each goes on from the one before. REQUIRES:
+/// begin < end; `from` is default or of an `incomplete` that began with the same bytes in the same
+/// scope, `last` aside.
 [[nodiscard]] CsvRecordEnd find_csv_record_end(const char* begin, const char* end,
-                                               CsvRecordScope scope) noexcept;
+                                               CsvRecordScope scope,
+                                               CsvRecordScan from = {}) noexcept;
 
 /// Splits one whole record, bytes [begin, begin + found.length) of kind `record`, into `fields`,
 /// which is cleared first and never empty afterwards. A line feed at the end, and a carriage return

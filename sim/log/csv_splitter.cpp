@@ -7,12 +7,6 @@
 #include <utility>
 
 namespace dosimeter::sim {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
-
 CsvSplitter::CsvSplitter(std::unique_ptr<ByteSource> source)
     : CsvSplitter(std::move(source), Limits{}) {}
 
@@ -21,25 +15,23 @@ CsvSplitter::CsvSplitter(std::unique_ptr<ByteSource> source, Limits limits)
   assert(source_ != nullptr && limits_.max_record_bytes > 0 && limits_.block_bytes > 0);
 }
 
-/// Reads one block more behind the held bytes, less only at the input's end. False where the source
-/// failed.
+/// Reads once, up to one block, behind the held bytes: a full block is not waited for. False where
+/// the source fails or has failed.
 bool CsvSplitter::fill() {
+  if (failure_) return false;
   if (begin_ != 0) {
     std::memmove(buffer_.data(), front(), held());
     end_ -= begin_;
     begin_ = 0;
   }
   if (buffer_.size() < end_ + limits_.block_bytes) buffer_.resize(end_ + limits_.block_bytes);
-  const std::size_t wanted = end_ + limits_.block_bytes;
-  while (end_ < wanted && !scope_.last) {
-    const auto count = source_->read(std::span<char>(buffer_).subspan(end_, wanted - end_));
-    if (!count) {
-      failure_ = count.error();
-      return false;
-    }
-    end_ += count.value();
-    scope_.last = count.value() == 0;
+  const auto count = source_->read(std::span<char>(buffer_).subspan(end_, limits_.block_bytes));
+  if (!count) {
+    failure_ = count.error();
+    return false;
   }
+  end_ += count.value();
+  scope_.last = count.value() == 0;
   return true;
 }
 
@@ -49,11 +41,13 @@ void CsvSplitter::consume(std::size_t bytes, std::uint64_t lines) noexcept {
   next_line_ += lines;
 }
 
+/// False where the source fails before it is clear whether there is one.
 bool CsvSplitter::skip_byte_order_mark() {
-  started_ = true;
-  while (held() < kByteOrderMark.size() && !scope_.last) {
+  while (held() < kByteOrderMark.size() && !scope_.last &&
+         kByteOrderMark.starts_with(std::string_view(front(), held()))) {
     if (!fill()) return false;
   }
+  started_ = true;
   if (std::string_view(front(), held()).starts_with(kByteOrderMark)) {
     consume(kByteOrderMark.size(), 0);
   }
@@ -62,14 +56,17 @@ bool CsvSplitter::skip_byte_order_mark() {
 
 Result<std::string_view, Failure> CsvSplitter::peek_line() {
   if (!started_ && !skip_byte_order_mark()) return *failure_;
+  std::size_t start = 0;
+  std::size_t searched = 0;
   for (;;) {
     const std::string_view text(front(), held());
-    const std::size_t start = std::min(text.find_first_not_of("\r\n"), text.size());
-    const std::size_t feed = std::min(text.find('\n', start), text.size());
+    start = std::min(text.find_first_not_of("\r\n", start), text.size());
+    const std::size_t feed = std::min(text.find('\n', std::max(start, searched)), text.size());
     const std::size_t length = std::min(feed - start, limits_.max_record_bytes);
     if (feed < text.size() || scope_.last || text.size() >= limits_.max_record_bytes) {
       return text.substr(start, length);
     }
+    searched = text.size();
     if (!fill()) return *failure_;
   }
 }
@@ -107,18 +104,18 @@ CsvEvent CsvSplitter::reject(CsvEvent why) {
 }
 
 CsvEvent CsvSplitter::next() {
-  if (failure_) return CsvEvent::failed;
   if (!started_ && !skip_byte_order_mark()) return CsvEvent::failed;
   if (skipping_line_ && !skip_long_line()) return CsvEvent::failed;
   line_ = next_line_;
   scope_.one_line = offset_ < one_line_until_;
+  CsvRecordScan scan;
   for (;;) {
     if (held() == 0) {
       if (scope_.last) return CsvEvent::end;
       if (!fill()) return CsvEvent::failed;
       continue;
     }
-    const CsvRecordEnd found = find_csv_record_end(front(), front() + held(), scope_);
+    const CsvRecordEnd found = find_csv_record_end(front(), front() + held(), scope_, scan);
     const bool ends = found.kind == CsvRecordEnd::Kind::record ||
                       (found.kind == CsvRecordEnd::Kind::open_quote && scope_.one_line);
     const std::size_t feed = ends && front()[found.length - 1] == '\n' ? 1 : 0;
@@ -132,6 +129,7 @@ CsvEvent CsvSplitter::next() {
       case CsvRecordEnd::Kind::open_quote:
         return reject(CsvEvent::unterminated_quote);
       case CsvRecordEnd::Kind::incomplete:
+        scan = found.scan;
         if (!fill()) return CsvEvent::failed;
     }
   }

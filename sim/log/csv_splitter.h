@@ -15,9 +15,11 @@
 
 namespace dosimeter::sim {
 
+/// May stand in front of UTF-8 text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// Longer records are rejected: bytes, without the line feed.
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20;
-/// Bytes asked of the source at a time.
+/// Bytes asked of the source at a time; it may give fewer.
 inline constexpr std::size_t kReadBlockBytes = std::size_t{256} << 10;
 
 /// What the splitter met.
@@ -40,7 +42,9 @@ enum class CsvEvent : unsigned char {
 /// with quotes confined to one line, so that one stray quote costs one row, and hostile input no
 /// more than linear time.
 ///
-/// What it returns depends on the bytes and the limits alone, never on where blocks end. Not
+/// What it returns depends on the bytes and the limits alone, never on where blocks or reads end. A
+/// record is returned as soon as its last byte has been read; a failed read shows only behind the
+/// whole records that came before it, and what was read of the next one is no record. Not
 /// thread-safe.
 class CsvSplitter {
  public:
@@ -55,7 +59,8 @@ class CsvSplitter {
 
   /// The input's first line that is not empty, without byte order mark and line feed, cut at
   /// `max_record_bytes`: to see what kind of file this is. Empty where those bytes hold none. Valid
-  /// until `next`. REQUIRES: `next` has not been called.
+  /// until `next`. A failure to read takes nothing from `next`. REQUIRES: `next` has not been
+  /// called.
   [[nodiscard]] Result<std::string_view, Failure> peek_line();
 
   /// Comma unless set. REQUIRES: `next` has not been called.

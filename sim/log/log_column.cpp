@@ -45,21 +45,21 @@ constexpr Header kClient[] = {"client", "client_ip", "remote_addr", "ip", "c_ip"
 constexpr Header kCount[] = {"count", "hits", "n", "requests"};
 
 constexpr std::array<LogColumnFacts, kLogColumnCount> kColumns = {{
-    {LogColumn::time, "time", kTime, true},
-    {LogColumn::date, "date", kDate, true},
-    {LogColumn::host, "host", kHost, true},
-    {LogColumn::method, "method", kMethod, true},
-    {LogColumn::path, "path", kPath, true},
-    {LogColumn::request, "request", kRequest, true},
-    {LogColumn::service, "service", kService, true},
-    {LogColumn::service_type, "service_type", kServiceType, true},
-    {LogColumn::status, "status", kStatus, true},
-    {LogColumn::latency, "latency", kLatency, false},
-    {LogColumn::trace, "trace", kTrace, true},
-    {LogColumn::trace_header, "trace_header", kTraceHeader, true},
-    {LogColumn::resource_arn, "resource_arn", kResourceArn, true},
-    {LogColumn::client, "client", kClient, false},
-    {LogColumn::count, "count", kCount, true},
+    {LogColumn::time, "time", kTime, true, true},
+    {LogColumn::date, "date", kDate, true, true},
+    {LogColumn::host, "host", kHost, true, true},
+    {LogColumn::method, "method", kMethod, true, true},
+    {LogColumn::path, "path", kPath, true, true},
+    {LogColumn::request, "request", kRequest, true, true},
+    {LogColumn::service, "service", kService, true, true},
+    {LogColumn::service_type, "service_type", kServiceType, true, true},
+    {LogColumn::status, "status", kStatus, true, false},
+    {LogColumn::latency, "latency", kLatency, false, false},
+    {LogColumn::trace, "trace", kTrace, true, true},
+    {LogColumn::trace_header, "trace_header", kTraceHeader, true, true},
+    {LogColumn::resource_arn, "resource_arn", kResourceArn, true, true},
+    {LogColumn::client, "client", kClient, false, false},
+    {LogColumn::count, "count", kCount, true, true},
 }};
 
 constexpr bool in_order() {

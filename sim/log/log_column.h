@@ -9,7 +9,7 @@
 
 namespace dosimeter::sim {
 
-/// What a column of a log can hold. The names are those of `--map NAME=HEADER`.
+/// What a column of a log can hold.
 enum class LogColumn : unsigned char {
   /// A whole stamp, or with `date` a time of day.
   time,
@@ -37,12 +37,14 @@ inline constexpr std::size_t kLogColumnCount = 15;
 /// What is known of a LogColumn.
 struct LogColumnFacts {
   LogColumn column;
-  /// As in `--map`.
+  /// As in `--map NAME=HEADER`.
   std::string_view name;
   /// The headers it is recognised by; the first that a log has wins.
   std::span<const std::string_view> headers;
-  /// Feeds a LogRow. The others are known so that a mapping may name them.
+  /// Feeds a LogRow. The others are known so that their headers count as a header line's.
   bool read;
+  /// A result depends on it, so a mapping may name it.
+  bool mappable;
 };
 
 /// One entry per LogColumn, in its order.
@@ -51,7 +53,7 @@ struct LogColumnFacts {
 /// REQUIRES: an enumerator.
 [[nodiscard]] const LogColumnFacts& facts_of(LogColumn column) noexcept;
 
-/// The column of that name in `--map`, exactly.
+/// The column of exactly that name.
 [[nodiscard]] std::optional<LogColumn> log_column_named(std::string_view name) noexcept;
 
 /// A header as headers are compared: ASCII letters in lower case, without `_`, `-`, `@`, spaces and

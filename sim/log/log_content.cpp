@@ -1,8 +1,5 @@
 #include "sim/log/log_content.h"
 
-#include "sim/log/byte_source.h"
-#include "sim/log/quoted_text.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,21 +53,17 @@ bool is_common_log(std::string_view line) {
          line.substr(0, open).find(',') == line.npos;
 }
 
-std::string command_input(const std::string& path) {
-  return path == kStandardInput ? std::string() : " " + in_quotes(path);
-}
-
 }  // namespace
 
-std::optional<std::string> why_not_csv(std::string_view first_line, const std::string& path) {
+std::optional<std::string> why_not_csv(std::string_view first_line) {
   for (const Packed& packed : kPacked) {
     if (!first_line.starts_with(packed.magic)) continue;
-    return fmt::format("is compressed with {}: {}; try {}{} | simulate --log -", packed.name,
-                       kOnlyCsv, packed.unpacker, command_input(path));
+    return fmt::format("is compressed with {}: {}; try {} FILE | simulate --log -", packed.name,
+                       kOnlyCsv, packed.unpacker);
   }
   if (first_line.starts_with("\xFF\xFE"sv) || first_line.starts_with("\xFE\xFF"sv)) {
-    return fmt::format("is UTF-16 text: {}; try iconv -f UTF-16 -t UTF-8{} | simulate --log -",
-                       kOnlyCsv, command_input(path));
+    return fmt::format("is UTF-16 text: {}; try iconv -f UTF-16 -t UTF-8 FILE | simulate --log -",
+                       kOnlyCsv);
   }
   for (const Other& other : kOthers) {
     if (first_line.starts_with(other.front)) {

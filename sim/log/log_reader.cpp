@@ -16,6 +16,7 @@ namespace {
 struct OpenedCsv {
   CsvSplitter splitter;
   CsvFormat format;
+  std::vector<std::string> header;
   std::vector<LogNotice> notices;
 };
 
@@ -54,7 +55,7 @@ Result<OpenedCsv, Failure> open_csv(const std::string& path, const LogOptions& o
   CsvSplitter splitter(std::move(source).value());
   const auto first_line = splitter.peek_line();
   if (!first_line) return first_line.error();
-  if (const auto why = why_not_csv(first_line.value(), path)) {
+  if (const auto why = why_not_csv(first_line.value())) {
     return Failure{ExitCode::usage, fmt::format("{} {}", name_in_sentence(path), *why)};
   }
   splitter.set_delimiter(delimiter_of(first_line.value()));
@@ -63,7 +64,9 @@ Result<OpenedCsv, Failure> open_csv(const std::string& path, const LogOptions& o
   auto choice = choose_csv_columns(splitter.fields(), options.columns, place);
   if (!choice) return choice.error();
   const CsvFormat format(choice.value().columns);
-  return OpenedCsv{std::move(splitter), format, std::move(choice.value().notices)};
+  std::vector<std::string> header(splitter.fields().begin(), splitter.fields().end());
+  return OpenedCsv{std::move(splitter), format, std::move(header),
+                   std::move(choice.value().notices)};
 }
 
 }  // namespace
@@ -100,12 +103,24 @@ std::optional<Failure> LogReader::start_file() {
   if (!opened) return opened.error();
   splitter_.emplace(std::move(opened.value().splitter));
   format_.emplace(opened.value().format);
+  header_ = std::move(opened.value().header);
   for (LogNotice& notice : opened.value().notices) {
     if (std::find(notices_.begin(), notices_.end(), notice) == notices_.end()) {
       notices_.push_back(std::move(notice));
     }
   }
   return std::nullopt;
+}
+
+/// The record is the header line once more, as joined files have it, a byte order mark in front or
+/// not.
+bool LogReader::repeats_header() const noexcept {
+  const std::vector<std::string_view>& fields = splitter_->fields();
+  if (fields.size() != header_.size()) return false;
+  std::string_view first = fields.front();
+  if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());
+  return first == header_.front() &&
+         std::equal(fields.begin() + 1, fields.end(), header_.begin() + 1);
 }
 
 LogEvent LogReader::next() {
@@ -117,7 +132,8 @@ LogEvent LogReader::next() {
           case RowKind::row:
             return LogEvent::row;
           case RowKind::rejected:
-            return LogEvent::rejected;
+            // Only here, so that rows do not pay for it: a header's time column is no stamp.
+            return repeats_header() ? LogEvent::skipped : LogEvent::rejected;
           case RowKind::skipped:
             return LogEvent::skipped;
         }

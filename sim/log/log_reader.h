@@ -28,7 +28,7 @@ struct LogOptions {
 enum class LogEvent : unsigned char {
   row,
   rejected,
-  /// A record that is no row: a blank line.
+  /// A record that is no row: a blank line, or the header line once more.
   skipped,
   failed,
   end,
@@ -45,7 +45,8 @@ class LogReader {
   [[nodiscard]] static Result<LogReader, Failure> open(std::vector<std::string> paths,
                                                        LogOptions options);
 
-  /// Goes to the next record. `failed` and `end` repeat.
+  /// Goes to the next record. `failed` and `end` repeat. Every whole record that was read in front
+  /// of a failure has been returned before it; what was read of the next one is no record.
   [[nodiscard]] LogEvent next();
 
   /// REQUIRES: `row` was the last event.
@@ -77,12 +78,15 @@ class LogReader {
       : paths_(std::move(paths)), options_(std::move(options)) {}
   [[nodiscard]] std::optional<Failure> examine_all();
   [[nodiscard]] std::optional<Failure> start_file();
+  [[nodiscard]] bool repeats_header() const noexcept;
 
   std::vector<std::string> paths_;
   LogOptions options_;
   std::size_t file_ = 0;
   std::optional<CsvSplitter> splitter_;
   std::optional<CsvFormat> format_;
+  /// The names of the current input's header line.
+  std::vector<std::string> header_;
   std::uint64_t bytes_of_finished_files_ = 0;
   std::optional<std::uint64_t> bytes_total_;
   std::vector<LogNotice> notices_;

@@ -1,5 +1,9 @@
 #include "sim/log/reject_reason.h"
 
+#include "sim/log/quoted_text.h"
+
+#include <fmt/format.h>
+
 namespace dosimeter::sim {
 
 std::string_view reject_reason_name(RejectReason reason) noexcept {
@@ -40,6 +44,27 @@ std::string_view reject_reason_sentence(RejectReason reason) noexcept {
       return "a quoted field has no end";
   }
   return {};
+}
+
+std::string rejected_row_message(const RejectedRow& rejected) {
+  const std::string_view sentence = reject_reason_sentence(rejected.reason);
+  const std::string text = in_quotes(rejected.text, kShownBytes);
+  switch (rejected.reason) {
+    case RejectReason::no_time:
+    case RejectReason::unreadable_time:
+      return fmt::format(
+          "{}: expected a stamp like 2026-05-04T10:15:02Z or seconds since 1970, got {}", sentence,
+          text);
+    case RejectReason::too_few_fields:
+    case RejectReason::too_many_fields:
+      return fmt::format("{}: expected {}, got {}, the first {}", sentence,
+                         rejected.expected_fields, rejected.fields, text);
+    case RejectReason::unreadable_count:
+    case RejectReason::record_too_long:
+    case RejectReason::unterminated_quote:
+      break;
+  }
+  return fmt::format("{}: {}", sentence, text);
 }
 
 }  // namespace dosimeter::sim

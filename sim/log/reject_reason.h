@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace dosimeter::sim {
@@ -35,7 +36,7 @@ inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
 /// The stable name: `unreadable_time`.
 [[nodiscard]] std::string_view reject_reason_name(RejectReason reason) noexcept;
 
-/// For people, to stand in front of the rejected text: `time cannot be read`.
+/// For people and for counting: `time cannot be read`.
 [[nodiscard]] std::string_view reject_reason_sentence(RejectReason reason) noexcept;
 
 /// A row that could not be read. `text` is what could not: the field, or the row's front where it
@@ -44,6 +45,14 @@ inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
 struct RejectedRow {
   RejectReason reason = RejectReason::no_time;
   std::string_view text;
+  /// The row's fields and the header's names. Set for `too_few_fields` and `too_many_fields`, 0
+  /// elsewhere.
+  std::size_t fields = 0;
+  std::size_t expected_fields = 0;
 };
+
+/// The whole of it for people, to stand behind the place: `time cannot be read: expected a stamp
+/// like ..., got "now"`. Fit for a terminal; at most kShownBytes of the text.
+[[nodiscard]] std::string rejected_row_message(const RejectedRow& rejected);
 
 }  // namespace dosimeter::sim

@@ -7,7 +7,7 @@
 
 namespace dosimeter::sim {
 
-/// What a month's recorded traces cost, in units of the prices' currency.
+/// What a month's recorded traces cost, in US dollars.
 struct MonthlyCost {
   double expected;
   /// The bills for the ends of the traces' interval: a bill grows with the count, so they are the

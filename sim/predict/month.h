@@ -1,12 +1,11 @@
 #pragma once
 
 #include <dosimeter/rate.h>
+#include <dosimeter/result.h>
 
 #include "sim/predict/recorded_distribution.h"
 #include "sim/predict/reservoir_takes.h"
 
-#include <cstdint>
-#include <optional>
 #include <span>
 
 namespace dosimeter::sim {
@@ -20,6 +19,14 @@ inline constexpr double kMaximumMonthlyRequests = 1e18;
 struct RuleTakes {
   ReservoirTakes takes;
   Rate rate;
+};
+
+/// Why there is no month.
+enum class NoMonth {
+  /// The log covers no span: it has one row, or none.
+  no_span,
+  /// It would hold more than kMaximumMonthlyRequests.
+  too_many_requests,
 };
 
 /// How many traces these rules record together: the fixed sum of what was taken, plus a binomial
@@ -38,10 +45,11 @@ struct Month {
   RecordedDistribution distribution;
 };
 
-/// Flat extrapolation of a log that spans `span_seconds` to a month of `month_hours`. Nothing where
-/// the span is not a positive number, or past kMaximumMonthlyRequests. The sampling noise alone:
-/// how traffic differs from day to day is not in it. REQUIRES: month_hours > 0 and finite.
-[[nodiscard]] std::optional<Month> flat_month(std::span<const RuleTakes> rules, double span_seconds,
-                                              double month_hours);
+/// Flat extrapolation of a log that spans `span_seconds` to a month of `month_hours`; no_span where
+/// the span is not a positive number. The sampling noise alone: how traffic differs from day to day
+/// is not in it. The month's seconds are multiplied in before the span divides, so that a figure
+/// that comes out even is exact. REQUIRES: month_hours > 0 and finite.
+[[nodiscard]] Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules,
+                                                double span_seconds, double month_hours);
 
 }  // namespace dosimeter::sim

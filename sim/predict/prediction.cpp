@@ -5,10 +5,14 @@
 #include "sim/predict/reservoir_takes.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace dosimeter::sim {
 
 namespace {
+
+/// Up to here doubles are the whole numbers without gaps.
+constexpr double kExactlyCounted = 9007199254740992.0;
 
 Method method_of(const RecordedDistribution& distribution) {
   return distribution.exact() ? Method::exact : Method::approximate;
@@ -24,6 +28,7 @@ void add(PredictedTraces& total, const PredictedTraces& rule) {
   total.matched += rule.matched;
   total.reservoir_taken += rule.reservoir_taken;
   total.rate_candidates += rule.rate_candidates;
+  total.rate_taken += rule.rate_taken;
 }
 
 MonthPrediction month_prediction(const Month& month, const PredictionSettings& settings) {
@@ -62,22 +67,31 @@ Prediction predict(const PredictionInput& input) {
     traces.matched = rule.matched;
     traces.reservoir_taken = static_cast<double>(last.takes.taken);
     traces.rate_candidates = static_cast<double>(last.takes.refused);
+    traces.rate_taken = traces.rate_candidates * rule.rate.value();
     traces.recorded = recorded_traces(distribution, settings.confidence);
     add(prediction.total, traces);
     prediction.rules.push_back({traces, std::nullopt});
   }
 
+  assert(prediction.total.reservoir_taken + prediction.total.rate_candidates <= kExactlyCounted);
   const RecordedDistribution total = recorded_by(takes);
   prediction.total.recorded = recorded_traces(total, settings.confidence);
   // No rule is noisier than the total, and an expansion is used past a deviation: the total speaks
   // for the rules.
   prediction.method = method_of(total);
 
-  if (!input.span_seconds) return prediction;
-  const std::optional<Month> month = flat_month(takes, *input.span_seconds, settings.month_hours);
-  if (!month) return prediction;
-  prediction.month = month_prediction(*month, settings);
-  prediction.method = std::max(prediction.method, method_of(month->distribution));
+  if (!input.span_seconds) {
+    prediction.no_month = NoMonth::no_span;
+    return prediction;
+  }
+  const auto flat = flat_month(takes, *input.span_seconds, settings.month_hours);
+  if (!flat) {
+    prediction.no_month = flat.error();
+    return prediction;
+  }
+  const Month& month = flat.value();
+  prediction.month = month_prediction(month, settings);
+  prediction.method = std::max(prediction.method, method_of(month.distribution));
   share_bill(prediction.month->usd.expected, prediction);
   return prediction;
 }

@@ -2,11 +2,13 @@
 
 #include <dosimeter/rate.h>
 
+#include "sim/predict/month.h"
 #include "sim/predict/prices.h"
 #include "sim/replay/load_histogram.h"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace dosimeter::sim {
@@ -32,7 +34,8 @@ enum class Method {
 struct RuleTraffic {
   /// Requests this rule decided.
   std::uint64_t matched = 0;
-  HourlyLoad load;
+  /// Of a LoadHistogram, in any order; a view that must live until `predict` returns.
+  std::span<const LoadEntry> load;
   /// Requests a second.
   std::uint64_t reservoir_size = 0;
   Rate rate;
@@ -51,7 +54,7 @@ struct PredictionSettings {
 struct PredictionInput {
   /// In the recorder's evaluation order.
   std::vector<RuleTraffic> rules;
-  /// What the log covers; absent where it does not say (one row, or none).
+  /// What the log covers, above 0 and finite; absent where it does not say (one row, or none).
   std::optional<double> span_seconds;
   PredictionSettings settings;
 };
@@ -74,6 +77,8 @@ struct PredictedTraces {
   /// else expectations.
   double reservoir_taken = 0;
   double rate_candidates = 0;
+  /// The rate's part of recorded.expected: the sum over the rules of candidates * rate.
+  double rate_taken = 0;
   RecordedTraces recorded;
 };
 
@@ -115,11 +120,14 @@ struct Prediction {
   PredictedTraces total;
   Method method = Method::exact;
   std::optional<MonthPrediction> month;
+  /// Present exactly where `month` is absent.
+  std::optional<NoMonth> no_month;
 };
 
 /// What these rules record of this traffic, and what a month of it costs. Pure: the same input
 /// gives the same bytes, on any thread. Tens of milliseconds at most for 26 rules. REQUIRES: the
-/// settings are in their ranges; all loads together hold fewer than 2^62 requests.
+/// settings are in their ranges; all loads together hold at most 2^53 requests, which a double
+/// counts exactly (a replay counts no more).
 [[nodiscard]] Prediction predict(const PredictionInput& input);
 
 }  // namespace dosimeter::sim

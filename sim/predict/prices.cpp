@@ -21,6 +21,7 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::string_view kCurrency = "USD";
 constexpr std::array<std::string_view, 4> kKeys = {"date", "source", "currency", "recorded"};
 constexpr std::array<std::string_view, 2> kRecordedKeys = {"free_per_month", "price_per_million"};
 
@@ -45,11 +46,6 @@ bool is_calendar_day(std::string_view text) {
                                      std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                      std::chrono::day(static_cast<unsigned>(number(8, 2))))
       .ok();
-}
-
-bool is_currency(std::string_view text) {
-  return text.size() == 3 && std::all_of(text.begin(), text.end(),
-                                         [](char each) { return each >= 'A' && each <= 'Z'; });
 }
 
 bool is_printable(std::string_view text) {
@@ -126,8 +122,8 @@ class PriceReader {
       }
       source_ = value;
     } else if (key_ == "currency") {
-      if (!is_currency(value)) {
-        return fail("currency must be three capital letters like USD", shown(value));
+      if (value != kCurrency) {
+        return fail("currency must be USD (reports are in US dollars only)", shown(value));
       }
       currency_ = value;
     } else {

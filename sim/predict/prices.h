@@ -24,11 +24,11 @@ struct Prices {
   std::string date;
   /// For people: where they were seen. Printable UTF-8.
   std::string source;
-  /// Three capital letters of ISO 4217.
+  /// `USD`, the only one there is: reports call their fields usd_per_month.
   std::string currency;
   /// Recorded traces a calendar month that cost nothing, 0 to kMaximumFreePerMonth.
   std::uint64_t free_per_month = 0;
-  /// Units of the currency for a million recorded traces past these, 0 to kMaximumPricePerMillion.
+  /// Dollars for a million recorded traces past these, 0 to kMaximumPricePerMillion.
   double price_per_million = 0;
 };
 

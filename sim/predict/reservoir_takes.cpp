@@ -4,22 +4,12 @@
 
 namespace dosimeter::sim {
 
-ReservoirTakes reservoir_takes(const LoadHistogram& load, std::uint64_t reservoir_size) {
+ReservoirTakes reservoir_takes(std::span<const LoadEntry> entries, std::uint64_t reservoir_size) {
   ReservoirTakes sum;
-  for (const auto& [requests, seconds] : load) {
-    const std::uint64_t taken = std::min(requests, reservoir_size);
-    sum.taken += seconds * taken;
-    sum.refused += seconds * (requests - taken);
-  }
-  return sum;
-}
-
-ReservoirTakes reservoir_takes(const HourlyLoad& load, std::uint64_t reservoir_size) {
-  ReservoirTakes sum;
-  for (const auto& [hour, histogram] : load) {
-    const ReservoirTakes takes = reservoir_takes(histogram, reservoir_size);
-    sum.taken += takes.taken;
-    sum.refused += takes.refused;
+  for (const LoadEntry& entry : entries) {
+    const std::uint64_t taken = std::min(entry.load, reservoir_size);
+    sum.taken += entry.seconds * taken;
+    sum.refused += entry.seconds * (entry.load - taken);
   }
   return sum;
 }

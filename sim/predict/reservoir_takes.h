@@ -3,6 +3,7 @@
 #include "sim/replay/load_histogram.h"
 
 #include <cstdint>
+#include <span>
 
 namespace dosimeter::sim {
 
@@ -15,12 +16,9 @@ struct ReservoirTakes {
 };
 
 /// What a calendar-second reservoir of `reservoir_size` requests a second takes and refuses: the
-/// sums of seconds * min(n, R) and seconds * (n - min(n, R)). Exact integers; taken + refused is
-/// the load's number of requests. REQUIRES: that number is below 2^64.
-[[nodiscard]] ReservoirTakes reservoir_takes(const LoadHistogram& load,
+/// sums of seconds * min(load, R) and seconds * (load - min(load, R)). Exact integers; taken +
+/// refused is the number of requests. REQUIRES: that number is below 2^64.
+[[nodiscard]] ReservoirTakes reservoir_takes(std::span<const LoadEntry> entries,
                                              std::uint64_t reservoir_size);
-
-/// The same over all hours.
-[[nodiscard]] ReservoirTakes reservoir_takes(const HourlyLoad& load, std::uint64_t reservoir_size);
 
 }  // namespace dosimeter::sim

@@ -1,14 +1,12 @@
 #include "sim/replay/replay.h"
 
-#include "sim/log/quoted_text.h"
-
 #include <algorithm>
 #include <cmath>
 
 namespace dosimeter::sim {
 namespace {
 
-constexpr std::size_t kRejectedExamples = 5;
+constexpr std::size_t kExamplesOfAReason = 3;
 constexpr std::uint64_t kRowsBetweenLooks = 8192;
 
 /// Follows the rows of a log and gathers the result.
@@ -41,7 +39,7 @@ class Replay {
         break;
       }
       if (event == LogEvent::row) {
-        add_row(reader_.row());
+        if (auto failure = add_row(reader_.row())) return *std::move(failure);
       } else if (event == LogEvent::skipped) {
         ++result_.counts.rows;
         ++result_.counts.skipped_rows;
@@ -50,41 +48,49 @@ class Replay {
         if (config_.strict) return strict_failure();
       }
     }
-    std::vector<HourlyLoad> loads = std::move(tally_).finish();
+    // The last look: an interruption may have come with the last bytes.
+    if (observer.stop()) result_.partial = true;
+    std::vector<LoadHistogram> loads = std::move(tally_).finish();
     for (std::size_t i = 0; i < loads.size(); ++i) result_.rules[i].load = std::move(loads[i]);
     result_.notices = reader_.notices();
     return std::move(result_);
   }
 
  private:
-  void add_row(const LogRow& row) {
+  std::optional<Failure> add_row(const LogRow& row) {
     InputCounts& counts = result_.counts;
+    if (row.count > kMaximumRequests - counts.rows) return too_many_requests();
     counts.rows += row.count;
     const bool out_of_order = is_out_of_order(row.time);
     if ((config_.from && row.time < *config_.from) || (config_.to && row.time >= *config_.to)) {
       counts.filtered_rows += row.count;
-      return;
+      return std::nullopt;
     }
     const Request request = mapper_.map(row);
-    const bool bypasses_rules =
-        request.upstream != UpstreamDecision::none &&
-        config_.rules.recorder().reservoir.decided_upstream == DecidedUpstream::bypasses_rules;
-    if (bypasses_rules) {
-      counts.upstream_decided += row.count;
-    } else {
-      const RuleIndex rule = config_.rules.match(request, scratch_);
-      if (!tally_.add(rule, 0, row.time, row.count)) {
-        counts.late_rows += row.count;
-        return;
-      }
-      result_.rules[rule].matched += row.count;
-      for (const Field field : kFields) {
-        if (request.field(field)) result_.field_seen[static_cast<std::size_t>(field)] = true;
-      }
+    if (!put_to_the_rules(request, row)) {
+      counts.late_rows += row.count;
+      return std::nullopt;
     }
     counts.requests += row.count;
     if (out_of_order) counts.out_of_order_rows += row.count;
     extend_span(row);
+    return std::nullopt;
+  }
+
+  /// False if the row is late.
+  bool put_to_the_rules(const Request& request, const LogRow& row) {
+    const bool decided_upstream = request.upstream != UpstreamDecision::none;
+    const DecidedUpstream choice = config_.rules.recorder().reservoir.decided_upstream;
+    if (!decided_upstream || choice == DecidedUpstream::consults_rules) {
+      const RuleIndex rule = config_.rules.match(request, scratch_);
+      if (!tally_.add(rule, 0, row.time, row.count)) return false;
+      if (!decided_upstream) result_.rules[rule].matched += row.count;
+      for (const Field field : kFields) {
+        if (request.field(field)) result_.field_seen[static_cast<std::size_t>(field)] = true;
+      }
+    }
+    if (decided_upstream) result_.counts.upstream_decided += row.count;
+    return true;
   }
 
   bool is_out_of_order(TimePoint time) {
@@ -112,17 +118,22 @@ class Replay {
     ++counts.rows;
     ++counts.rejected_rows;
     ++counts.rejected_by_reason[static_cast<std::size_t>(rejected.reason)];
-    if (counts.rejected_examples.size() < kRejectedExamples) {
+    if (counts.rejected_by_reason[static_cast<std::size_t>(rejected.reason)] <=
+        kExamplesOfAReason) {
       counts.rejected_examples.push_back({reader_.file_name(reader_.file()), reader_.line(),
-                                          rejected.reason, in_quotes(rejected.text, kShownBytes)});
+                                          rejected.reason, rejected_row_message(rejected)});
     }
   }
 
   Failure strict_failure() const {
     const RejectedExample& first = result_.counts.rejected_examples.front();
-    return {ExitCode::usage, first.file + ":" + std::to_string(first.line) + ": " +
-                                 std::string(reject_reason_sentence(first.reason)) + ": " +
-                                 first.text};
+    return {ExitCode::usage, first.file + ":" + std::to_string(first.line) + ": " + first.message};
+  }
+
+  Failure too_many_requests() const {
+    return {ExitCode::usage,
+            reader_.file_name(reader_.file()) + ":" + std::to_string(reader_.line()) +
+                ": expected at most 2^53 requests in all, got more with this row's count"};
   }
 
   const ReplayConfig& config_;
@@ -150,7 +161,14 @@ std::optional<double> InputSpan::seconds() const noexcept {
 
 Result<ReplayResult, Failure> replay(const ReplayConfig& config, const ReplayObserver& observer) {
   auto reader = LogReader::open(config.log_paths, config.log);
-  if (!reader) return reader.error();
+  if (!reader) {
+    if (!observer.stop()) return reader.error();
+    // Interrupted while it waited for the first line.
+    ReplayResult nothing;
+    nothing.rules.resize(config.rules.rules().size());
+    nothing.partial = true;
+    return nothing;
+  }
   return Replay(config, std::move(reader).value()).run(observer);
 }
 

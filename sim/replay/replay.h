@@ -16,13 +16,17 @@
 
 namespace dosimeter::sim {
 
+/// The most requests a log may stand for in all: doubles count them exactly. A busy million a
+/// second takes 285 years.
+inline constexpr std::uint64_t kMaximumRequests = std::uint64_t{1} << 53;
+
 /// A row that could not be read, to be shown to a person.
 struct RejectedExample {
   std::string file;
   std::uint64_t line = 0;
   RejectReason reason{};
-  /// Quoted and cut, fit for a terminal.
-  std::string text;
+  /// What was expected and what was got, fit for a terminal.
+  std::string message;
 };
 
 /// What became of a log's rows. A row that stands for k requests counts k times, wherever it
@@ -41,7 +45,7 @@ struct InputCounts {
   std::uint64_t upstream_decided = 0;
 
   std::array<std::uint64_t, kRejectReasonCount> rejected_by_reason{};
-  /// The first few, in the order they were met.
+  /// The first few of each reason, in the order they were met.
   std::vector<RejectedExample> rejected_examples;
 };
 
@@ -61,8 +65,11 @@ struct InputSpan {
 };
 
 struct RuleTally {
+  /// Requests the rule decided.
   std::uint64_t matched = 0;
-  HourlyLoad load;
+  /// Seconds by how many requests were put to the rule: those it decided and, where the recorder
+  /// consults the rules although upstream decided, those as well.
+  LoadHistogram load;
 };
 
 /// What a replay found. Nothing in it depends on the order of the rows but out_of_order_rows and,
@@ -80,7 +87,8 @@ struct ReplayResult {
 };
 
 /// Puts every request of the logs to the rules and counts.
-/// Fails with input_output where a log cannot be read, with usage where its content is wrong.
+/// Fails with input_output where a log cannot be read, with usage where its content is wrong: no
+/// header that will do, a row that cannot be read where that is strict, more than kMaximumRequests.
 [[nodiscard]] Result<ReplayResult, Failure> replay(const ReplayConfig& config,
                                                    const ReplayObserver& observer = {});
 

@@ -34,7 +34,7 @@ std::uint64_t mix(std::uint64_t key) noexcept {
 
 Tally::Tally(std::size_t rules, ReservoirWindow window, std::size_t open_bytes)
     : window_(window),
-      most_places_(open_bytes / sizeof(Cell)),
+      most_places_(open_bytes / 3 * 2 / sizeof(Cell)),
       cells_(std::min(kFirstPlaces, most_places_)),
       first_open_second_(std::numeric_limits<std::int64_t>::min()),
       folded_(rules) {}
@@ -102,7 +102,7 @@ void Tally::fold_before(std::int64_t second) {
 }
 
 void Tally::fold(const Cell& cell) {
-  ++folded_[cell.rule][hour_of(cell.second)][cell.count];
+  folded_[cell.rule].add(hour_of(cell.second), cell.count);
 }
 
 void Tally::rebuild(const std::vector<Cell>& open, std::size_t places) {
@@ -115,11 +115,14 @@ void Tally::rebuild(const std::vector<Cell>& open, std::size_t places) {
   }
 }
 
-std::vector<HourlyLoad> Tally::finish() && {
+std::vector<LoadHistogram> Tally::finish() && {
   for (const Cell& cell : cells_) {
     if (cell.count != 0) fold(cell);
   }
-  return std::move(folded_);
+  std::vector<LoadHistogram> loads;
+  loads.reserve(folded_.size());
+  for (LoadHistogramBuilder& builder : folded_) loads.push_back(std::move(builder).build());
+  return loads;
 }
 
 }  // namespace dosimeter::sim

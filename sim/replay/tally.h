@@ -21,11 +21,11 @@ using InstanceIndex = std::uint32_t;
 /// folded into the load histograms, and a request of a second before those that are left is late.
 /// One second far in the future folds nothing but by the room it takes.
 ///
-/// Not thread-safe; tallies of parts are to be added up.
+/// Not thread-safe.
 class Tally {
  public:
-  /// The open seconds of one cell, 16 MiB: a month of seconds of a busy rule is 64 MiB, an hour of
-  /// 26 rules 2.2.
+  /// 16 MiB: the busy seconds of 26 rules for five hours, or of one rule for five days. The table
+  /// grows up to two thirds of what it is given; the rest is for rebuilding it.
   static constexpr std::size_t kDefaultOpenBytes = std::size_t{16} << 20;
   static constexpr std::size_t kMinimumOpenBytes = std::size_t{64} << 10;
 
@@ -38,7 +38,7 @@ class Tally {
                          std::uint64_t count);
 
   /// Folds what is still open and gives each rule's load, by RuleIndex.
-  [[nodiscard]] std::vector<HourlyLoad> finish() &&;
+  [[nodiscard]] std::vector<LoadHistogram> finish() &&;
 
  private:
   struct Cell {
@@ -61,7 +61,7 @@ class Tally {
   std::size_t used_ = 0;
   /// Seconds before this are folded.
   std::int64_t first_open_second_;
-  std::vector<HourlyLoad> folded_;
+  std::vector<LoadHistogramBuilder> folded_;
 };
 
 }  // namespace dosimeter::sim

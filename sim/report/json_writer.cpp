@@ -73,6 +73,7 @@ void add_traces(Json& object, const PredictedTraces& traces) {
   object["matched"] = traces.matched;
   object["reservoir_taken"] = count_json(traces.reservoir_taken);
   object["rate_candidates"] = count_json(traces.rate_candidates);
+  object["rate_taken"] = traces.rate_taken;
   object["recorded"] = {{"expected", traces.recorded.expected},
                         {"standard_deviation", traces.recorded.standard_deviation},
                         {"standard_error", or_null(traces.recorded.standard_error)},
@@ -117,7 +118,7 @@ Json figure_json(const MonthlyFigure& figure) {
 Json cost_json(const Report& report) {
   const auto& month = report.prediction.month;
   return {{"currency", report.settings.prices.currency},
-          {"month_hours", report.settings.month_hours},
+          {"month_hours", count_json(report.settings.month_hours)},
           {"prices_date", report.settings.prices.date},
           {"recorded_per_month", month ? figure_json(month->recorded) : Json(nullptr)},
           {"usd_per_month", month ? figure_json(month->usd) : Json(nullptr)}};

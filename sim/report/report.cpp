@@ -11,9 +11,11 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
   if (replay.span) input.span_seconds = replay.span->seconds();
   for (std::size_t i = 0; i < replay.rules.size(); ++i) {
     const Rule& rule = rules.rules()[i];
+    const RuleTally& tally = replay.rules[i];
     input.rules.push_back(
-        {replay.rules[i].matched, replay.rules[i].load, rule.reservoir_size(), rule.fixed_rate()});
+        {tally.matched, tally.load.entries(), rule.reservoir_size(), rule.fixed_rate()});
   }
+  Prediction prediction = predict(input);
   Report report{std::move(rules),
                 context.kind,
                 std::move(context.rule_sources),
@@ -21,9 +23,9 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                 1,
                 std::move(replay),
                 std::move(settings),
-                predict(input),
+                std::move(prediction),
                 std::move(context.rule_warnings)};
-  for (Warning& warning : replay_warnings(report.rules, report.replay)) {
+  for (Warning& warning : report_warnings(report)) {
     report.warnings.push_back(std::move(warning));
   }
   return report;

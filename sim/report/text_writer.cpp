@@ -68,7 +68,7 @@ std::string input_lines(const Report& report) {
   add(counts.rejected_rows, "rejected");
   add(counts.late_rows, "late");
   add(counts.filtered_rows, "outside of --from and --to");
-  add(counts.skipped_rows, "blank");
+  add(counts.skipped_rows, "skipped");
   if (!left_out.empty()) {
     text += fmt::format("{} rows, of which {}\n", grouped(counts.rows), left_out);
   }
@@ -97,8 +97,7 @@ std::string rule_name(const Report& report, std::size_t index) {
 
 std::vector<std::string> count_cells(const PredictedTraces& traces) {
   return {grouped(traces.matched), grouped(traces.reservoir_taken, 0),
-          grouped(traces.recorded.expected - traces.reservoir_taken, 1),
-          grouped(traces.recorded.expected, 1),
+          grouped(traces.rate_taken, 1), grouped(traces.recorded.expected, 1),
           range_text(traces.recorded.low, traces.recorded.high)};
 }
 

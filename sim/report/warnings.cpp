@@ -2,6 +2,7 @@
 
 #include <dosimeter/pattern.h>
 
+#include "sim/predict/month.h"
 #include "sim/report/number_text.h"
 
 #include <fmt/format.h>
@@ -15,31 +16,23 @@ std::string rows_text(std::uint64_t rows) {
   return rows == 1 ? "1 row" : grouped(rows) + " rows";
 }
 
-/// `were` or `was`, as the number asks.
-std::string_view were(std::uint64_t count) {
-  return count == 1 ? "was" : "were";
-}
-
-Warning rejected_rows(const InputCounts& counts) {
-  std::string message =
-      fmt::format("{} of {} could not be read and {} left out (", rows_text(counts.rejected_rows),
-                  grouped(counts.rows), were(counts.rejected_rows));
-  bool first = true;
-  for (std::size_t i = 0; i < kRejectReasonCount; ++i) {
-    if (counts.rejected_by_reason[i] == 0) continue;
-    fmt::format_to(std::back_inserter(message), "{}{}: {}", first ? "" : ", ",
-                   reject_reason_sentence(kRejectReasons[i]),
-                   grouped(counts.rejected_by_reason[i]));
-    first = false;
+/// One warning a reason, with the first few places.
+void add_rejected_rows(const InputCounts& counts, std::vector<Warning>& warnings) {
+  for (const RejectReason reason : kRejectReasons) {
+    const std::uint64_t rows = counts.rejected_by_reason[static_cast<std::size_t>(reason)];
+    if (rows == 0) continue;
+    std::string message = rows_text(rows) + " left out";
+    std::size_t places = 0;
+    for (const RejectedExample& example : counts.rejected_examples) {
+      if (example.reason != reason) continue;
+      const std::string place = fmt::format("{}:{}", example.file, example.line);
+      message += places == 0   ? fmt::format(", first {}: {}", place, example.message)
+                 : places == 1 ? "; also " + place
+                               : ", " + place;
+      ++places;
+    }
+    warnings.push_back({"rejected_rows", std::move(message)});
   }
-  message += "), first ";
-  first = true;
-  for (const RejectedExample& example : counts.rejected_examples) {
-    fmt::format_to(std::back_inserter(message), "{}{}:{}: {}", first ? "" : ", ", example.file,
-                   example.line, example.text);
-    first = false;
-  }
-  return {"rejected_rows", std::move(message)};
 }
 
 /// How to give the log a field it lacks; empty where no option does.
@@ -80,62 +73,73 @@ std::optional<Warning> absent_field(const RuleSet& rules, Field field) {
     if (!rule.is_default() && !Pattern(rule.pattern(field)).matches_everything()) ++asking;
   }
   if (asking == 0) return std::nullopt;
-  const MatchChoices& match = rules.recorder().match;
-  const AbsentField absent =
-      field == Field::resource_arn ? match.absent_resource_arn : match.absent_field;
-  return Warning{"absent_field",
-                 fmt::format("no request has a {}, which {} {} about ({}): {}", field_name(field),
-                             asking == 1 ? "1 rule" : grouped(asking) + " rules",
-                             asking == 1 ? "asks" : "ask", absence(absent), remedy(field))};
+  const AbsentField absent = rules.recorder().match.absent(field);
+  return Warning{
+      "absent_field",
+      fmt::format("{} is missing from every request, and {} about it ({}): {}", field_name(field),
+                  asking == 1 ? "1 rule asks" : grouped(asking) + " rules ask", absence(absent),
+                  remedy(field))};
+}
+
+/// Why there is no month, or what to think of the one there is.
+std::optional<Warning> month_warning(const Report& report) {
+  if (report.prediction.no_month == NoMonth::too_many_requests) {
+    return Warning{"no_month", "no month: at this rate it would hold more than 10^18 requests"};
+  }
+  if (!report.prediction.month) {
+    return Warning{"no_month", "no month: one row says nothing about the rest of it"};
+  }
+  const double seconds = report.replay.span->seconds().value_or(0);
+  if (seconds >= kShortLogSeconds) return std::nullopt;
+  return Warning{"short_log",
+                 fmt::format("the log covers {}, less than a day: the month is this traffic over "
+                             "and over, day and night",
+                             duration_text(seconds))};
+}
+
+std::string_view why_no_requests(const InputCounts& counts) {
+  if (counts.rejected_rows > 0) return "no row could be read";
+  if (counts.filtered_rows > 0) return "no row lies between --from and --to";
+  return "the log holds no request";
 }
 
 }  // namespace
 
-std::vector<Warning> replay_warnings(const RuleSet& rules, const ReplayResult& replay) {
+std::vector<Warning> report_warnings(const Report& report) {
   std::vector<Warning> warnings;
+  const ReplayResult& replay = report.replay;
   const InputCounts& counts = replay.counts;
   if (replay.partial) {
     warnings.push_back({"partial", "interrupted: this is the part of the log that was read"});
   }
   for (const LogNotice& notice : replay.notices) warnings.push_back({notice.code, notice.message});
-  if (counts.rejected_rows > 0) warnings.push_back(rejected_rows(counts));
+  add_rejected_rows(counts, warnings);
   if (counts.late_rows > 0) {
     warnings.push_back(
         {"late_rows",
-         fmt::format("{} came after {} second had been counted and {} left "
-                     "out: give more --reorder-memory, or the log in order",
-                     rows_text(counts.late_rows), counts.late_rows == 1 ? "its" : "their",
-                     were(counts.late_rows))});
+         fmt::format(
+             "{} left out: newer ones had filled --reorder-memory before; give it more, or the "
+             "log in order",
+             rows_text(counts.late_rows))});
   }
   if (counts.out_of_order_rows > 0) {
-    warnings.push_back({"out_of_order_rows",
-                        fmt::format("{} of {} {} earlier than a row before in the same file; the "
-                                    "figures do not depend on the order",
-                                    rows_text(counts.out_of_order_rows), grouped(counts.rows),
-                                    were(counts.out_of_order_rows))});
+    warnings.push_back(
+        {"out_of_order_rows",
+         fmt::format("{} earlier than a row before in the same file{}",
+                     rows_text(counts.out_of_order_rows),
+                     counts.late_rows > 0 ? "" : "; the figures do not depend on the order")});
   }
   if (!replay.span) {
-    warnings.push_back({"no_requests", counts.filtered_rows > 0
-                                           ? "no row lies between --from and --to"
-                                           : "the log holds no request"});
+    warnings.push_back({"no_requests", std::string(why_no_requests(counts))});
     return warnings;
   }
   if (counts.requests > counts.upstream_decided) {
     for (const Field field : kFields) {
       if (replay.field_seen[static_cast<std::size_t>(field)]) continue;
-      if (auto warning = absent_field(rules, field)) warnings.push_back(*std::move(warning));
+      if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
-  const auto seconds = replay.span->seconds();
-  if (!seconds) {
-    warnings.push_back({"no_month", "one row says nothing about a month"});
-  } else if (*seconds < kShortLogSeconds) {
-    warnings.push_back(
-        {"short_log",
-         fmt::format("the log covers {}, less than a day: the month is this traffic over "
-                     "and over, day and night",
-                     duration_text(*seconds))});
-  }
+  if (auto warning = month_warning(report)) warnings.push_back(*std::move(warning));
   return warnings;
 }
 

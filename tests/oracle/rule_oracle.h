@@ -45,8 +45,7 @@ inline bool selects(const RuleSpec& rule, const Request& request) {
 }
 
 /// The name of the rule selected: least priority, then least name, Default after all others.
-inline std::string selected(const std::vector<RuleSpec>& rules,
-                            const Request& request) {
+inline std::string selected(const std::vector<RuleSpec>& rules, const Request& request) {
   const RuleSpec* best = nullptr;
   for (const auto& rule : rules) {
     if (rule.name == "Default" || !selects(rule, request)) continue;

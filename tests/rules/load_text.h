@@ -16,9 +16,13 @@ inline LoadResult load(std::string_view text, std::string name = "rules.json") {
   return load_rules({&source, 1});
 }
 
+// The lines of a load, each after its severity where that is a warning.
 inline std::vector<std::string> lines_of(const LoadResult& result) {
   std::vector<std::string> lines;
-  for (const Diagnostic& diagnostic : result.diagnostics) lines.push_back(to_string(diagnostic));
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    lines.push_back((diagnostic.severity == Severity::warning ? "warning: " : "") +
+                    to_string(diagnostic));
+  }
   return lines;
 }
 

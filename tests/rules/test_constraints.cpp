@@ -84,12 +84,19 @@ std::vector<BoundCase> bound_cases() {
       {"FixedRate", "0.1", "\"0.1\"",
        "FixedRate must be a number, got the string \"0.1\" (numbers stand without quotes)", true},
       {"FixedRate", "0.1", "\"10 %\"", "FixedRate must be a number, got the string \"10 %\"", true},
-      {"ReservoirSize", "0", "-1", "ReservoirSize must be between 0 and 500000000, got -1", true},
+      {"ReservoirSize", "0", "-1",
+       "ReservoirSize must be a whole number from 0 to 500000000 (the most this program counts), "
+       "got -1",
+       true},
       {"ReservoirSize", "-0", "true", "ReservoirSize must be a whole number, got true", true},
       {"ReservoirSize", "500000000", "500000001",
-       "ReservoirSize must be between 0 and 500000000, got 500000001", true},
+       "ReservoirSize must be a whole number from 0 to 500000000 (the most this program counts), "
+       "got 500000001",
+       true},
       {"ReservoirSize", "5.0", "99999999999999999999",
-       "ReservoirSize must be between 0 and 500000000, got 99999999999999999999", true},
+       "ReservoirSize must be a whole number from 0 to 500000000 (the most this program counts), "
+       "got 99999999999999999999",
+       true},
       long_text("ServiceName", 64),
       long_text("ServiceType", 64),
       long_text("Host", 64),
@@ -202,6 +209,16 @@ TEST_CASE(
         std::vector<std::string>{"unknown key \"ReserviorSize\", did you mean ReservoirSize?"});
 }
 
+TEST_CASE("rule document: a returned rule whose name is misspelt is an error, not a rule less") {
+  const LoadResult result = load(get_output({{"RuleName", ""}, {"ruleName", "\"x\""}}));
+  CHECK_FALSE(result.ok());
+  CHECK(lines_of(result) ==
+        std::vector<std::string>{
+            "rules.json:2:1: rule \"rules[0]\": RuleName is missing",
+            "warning: rules.json:2:192: rule \"rules[0]\": unknown key \"ruleName\", did you mean "
+            "RuleName?"});
+}
+
 TEST_CASE("rule document: tags are a list of keys and values") {
   const auto with_tags = [](const std::string& tags) {
     return messages("{\"SamplingRule\": " + rule_text() + ", \"Tags\": " + tags + "}");
@@ -227,7 +244,7 @@ TEST_CASE("rule document: more custom rules than the quota is one warning") {
   const LoadResult result = load(array_of(27));
   REQUIRE(result.diagnostics.size() == 2);
   CHECK(to_string(result.diagnostics[1]) ==
-        "rules.json:27:1: warning: rule \"r25\": expected at most 25 custom rules, got more (the "
+        "rules.json:27:1: rule \"r25\": expected at most 25 custom rules, got more (the "
         "quota of a Region, "
         "which AWS raises on request)");
   CHECK(result.ok());

@@ -26,7 +26,7 @@ TEST_CASE("rule document: a diagnostic is one line with place, rule, expected an
   diagnostic.rule = "a\n\"b\"";
   diagnostic.location = {"a\x1b.json", 0, 0};
   diagnostic.message = "m";
-  CHECK(to_string(diagnostic) == "a\\x1b.json: warning: rule \"a\\n\\\"b\\\"\": m");
+  CHECK(to_string(diagnostic) == "a\\x1B.json: rule \"a\\x0A\\\"b\\\"\": m");
 }
 
 TEST_CASE("rule document: all problems are reported, in the order of the text") {
@@ -43,11 +43,8 @@ TEST_CASE("rule document: all problems are reported, in the order of the text") 
       "  \"tags\": []\n"
       "}\n";
   CHECK(lines(text) ==
-        Lines{"rules.json:2:19: rule \"Cruddur\": ResourceARN is missing",
-              "rules.json:2:19: rule \"Cruddur\": ServiceName is missing",
-              "rules.json:2:19: rule \"Cruddur\": ServiceType is missing",
-              "rules.json:2:19: rule \"Cruddur\": URLPath is missing",
-              "rules.json:2:19: rule \"Cruddur\": Priority is missing",
+        Lines{"rules.json:2:19: rule \"Cruddur\": ResourceARN, Priority, ServiceName, ServiceType "
+              "and URLPath are missing",
               "rules.json:4:18: rule \"Cruddur\": FixedRate must be between 0 and 1, got 10 (10 % "
               "is 0.1)",
               "rules.json:5:5: rule \"Cruddur\": unknown key \"ReserviorSize\", did you mean "
@@ -109,18 +106,18 @@ TEST_CASE("rule document: text that is no JSON is one line with a place") {
            {"{\"a\": \"b\n\"}",
             "rules.json:1:7: expected a closing quote before the end of the line, got \"b"},
            {"{\"a\": \"b\tc\"}",
-            "rules.json:1:9: expected control characters to be escaped in a string, got \\t"},
+            "rules.json:1:9: expected control characters to be escaped in a string, got \\x09"},
            {"{\"a\": \"\\q\"}", "rules.json:1:8: expected an escape such as \\\\ or \\n, got \\q"},
            {"{\"a\": \"\\u12g4\"}",
             "rules.json:1:8: expected four hexadecimal digits that make a character, got \\u12g4"},
            {"{\"a\": \"\\ud800\"}",
             "rules.json:1:8: expected four hexadecimal digits that make a character, got \\ud800"},
-           {"{\"a\": \"\xC3\xA9\xFF\"}", "rules.json:1:10: expected UTF-8, got the byte \\xff"},
-           {"{\"a\xC0\xAF\": 1}", "rules.json:1:4: expected UTF-8, got the byte \\xc0"},
+           {"{\"a\": \"\xC3\xA9\xFF\"}", "rules.json:1:10: expected UTF-8, got the byte \\xFF"},
+           {"{\"a\xC0\xAF\": 1}", "rules.json:1:4: expected UTF-8, got the byte \\xC0"},
            {"<html>", "rules.json:1:1: expected JSON, which begins with { or [, got \"<html>\""},
            {"\xEF\xBB\xBF{\"a\" 1}", "rules.json:1:6: expected ':', got '1'"},
            {"\xEF\xBB\xBF\xEF\xBB\xBF{}",
-            "rules.json:1:1: expected JSON, which begins with { or [, got \"\xEF\xBB\xBF\""},
+            "rules.json:1:1: expected JSON, which begins with { or [, got \"\\xEF\\xBB\\xBF\""},
        }) {
     CAPTURE(wrong.text);
     CHECK(lines(wrong.text) == Lines{wrong.line});
@@ -129,9 +126,9 @@ TEST_CASE("rule document: text that is no JSON is one line with a place") {
 
 TEST_CASE("rule document: text of another kind says what to do") {
   const std::string yaml =
-      "expected JSON, got YAML, which must be made JSON first: yq -o=json, cfn-flip, or aws "
-      "cloudformation get-template "
-      "of the deployed stack";
+      "expected JSON, got YAML, which must be made JSON first (a CloudFormation template by "
+      "cfn-flip "
+      "template.yaml, other YAML by yq -o=json)";
   const std::string hcl =
       "expected JSON, got Terraform's own language (use the output of terraform show -json)";
   const std::string utf16 =
@@ -194,13 +191,13 @@ TEST_CASE("rule document: JSON of another shape says which shapes there are") {
 
 TEST_CASE("rule document: what the service returned may be incomplete or empty") {
   CHECK(lines(R"({"SamplingRuleRecords": []})") ==
-        Lines{"rules.json:1:25: warning: SamplingRuleRecords holds no rule: the Default rule alone "
+        Lines{"warning: rules.json:1:25: SamplingRuleRecords holds no rule: the Default rule alone "
               "applies"});
   CHECK(lines("[]") ==
-        Lines{"rules.json:1:1: warning: the array holds no rule: the Default rule alone applies"});
+        Lines{"warning: rules.json:1:1: the array holds no rule: the Default rule alone applies"});
   CHECK(lines("{\"SamplingRuleRecords\": [{\"SamplingRule\": " + rule_text() +
               "}],\n\"NextToken\": \"abc\"}") ==
-        Lines{"rules.json:2:14: warning: NextToken says that the list goes on: fetch the whole "
+        Lines{"warning: rules.json:2:14: NextToken says that the list goes on: fetch the whole "
               "list, rules are missing "
               "here"});
   CHECK(messages(R"({"SamplingRuleRecords": 5, "Extra": 1})") ==
@@ -272,14 +269,56 @@ TEST_CASE(
 }
 
 TEST_CASE("rule document: a quotation is short, escaped and cut between characters") {
-  CHECK(quote("a\"\\\n\r\t\x01\x7F") == "\"a\\\"\\\\\\n\\r\\t\\x01\\x7f\"");
-  CHECK(quote("\xC2\x9B\xFF\xC3\xA9") == "\"\\xc2\\x9b\\xff\xC3\xA9\"");
+  CHECK(quote("a\"\\\n\r\t\x01\x7F") == "\"a\\\"\\\\\\x0A\\x0D\\x09\\x01\\x7F\"");
+  CHECK(quote("\xC2\x9B\xFF\xC3\xA9") == "\"\\xC2\\x9B\\xFF\xC3\xA9\"");
   CHECK(quote(repeated("a", 80)) == "\"" + repeated("a", 80) + "\"");
   CHECK(quote(repeated("a", 81)) == "\"" + repeated("a", 80) + "...\"");
   CHECK(quote("a" + repeated("\xF0\x9F\x98\x80", 30)) ==
         "\"a" + repeated("\xF0\x9F\x98\x80", 19) + "...\"");
-  CHECK(printable("a\"b\n") == "a\"b\\n");
+  CHECK(printable("a\"b\n") == "a\"b\\x0A");
   CHECK(excerpt(repeated("9", 200)) == repeated("9", 80) + "...");
+}
+
+TEST_CASE("rule document: characters that steer a terminal or turn text around are escaped") {
+  struct Invisible {
+    std::string_view text;
+    std::string_view escaped;
+  };
+  for (const Invisible& character : std::vector<Invisible>{
+           {"\xC2\x80", "\\xC2\\x80"},
+           {"\xC2\x9F", "\\xC2\\x9F"},
+           {"\xD8\x9C", "\\xD8\\x9C"},
+           {"\xE2\x80\x8B", "\\xE2\\x80\\x8B"},
+           {"\xE2\x80\x8F", "\\xE2\\x80\\x8F"},
+           {"\xE2\x80\xA8", "\\xE2\\x80\\xA8"},
+           {"\xE2\x80\xAE", "\\xE2\\x80\\xAE"},
+           {"\xE2\x81\xA0", "\\xE2\\x81\\xA0"},
+           {"\xE2\x81\xAF", "\\xE2\\x81\\xAF"},
+           {"\xEF\xBB\xBF", "\\xEF\\xBB\\xBF"},
+           {"\xEF\xBF\xB9", "\\xEF\\xBF\\xB9"},
+           {"\xEF\xBF\xBB", "\\xEF\\xBF\\xBB"},
+       }) {
+    CHECK(printable(character.text) == character.escaped);
+  }
+  // The neighbours of these ranges: U+00A0, U+061B, U+061D, U+200A, U+2010, U+2027, U+202F, U+205F,
+  // U+2070, U+FEFE (no character, but no control either), U+FF00, U+FFF8, U+FFFC.
+  for (const std::string_view text :
+       {"\xC2\xA0", "\xD8\x9B", "\xD8\x9D", "\xE2\x80\x8A", "\xE2\x80\x90", "\xE2\x80\xA7",
+        "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xB0", "\xEF\xBB\xBE", "\xEF\xBC\x80",
+        "\xEF\xBF\xB8", "\xEF\xBF\xBC", "\xF0\x9F\x98\x80"}) {
+    CHECK(printable(text) == text);
+  }
+}
+
+TEST_CASE("rule document: a rule that lacks much says so on one line") {
+  CHECK(lines("{\"SamplingRule\": {\"RuleName\": \"x\", \"Priority\": 1}}") ==
+        Lines{"rules.json:1:18: rule \"x\": ResourceARN, FixedRate, ReservoirSize, ServiceName, "
+              "ServiceType, Host, HTTPMethod, URLPath and Version are missing"});
+  CHECK(messages(create_input({{"RuleName", ""}, {"Host", ""}})) ==
+        Lines{"RuleName and Host are missing"});
+  CHECK(messages(get_output({{"Host", ""}, {"URLPath", ""}, {"Version", ""}, {"Priority", ""}})) ==
+        Lines{"Priority is missing", "warning: Host and URLPath are missing, taken as \"*\"",
+              "warning: Version is missing, taken as 1"});
 }
 
 TEST_CASE("rule document: a suggestion is at most two edits away, one in short words") {

@@ -54,7 +54,7 @@ TEST_CASE("rule document: problems without end are listed up to a thousand") {
   const LoadResult warned = load(keys + "}");
   REQUIRE(warned.diagnostics.size() == 1001);
   CHECK(to_string(warned.diagnostics[0]) ==
-        "rules.json: warning: more than 1000 warnings, the others are not listed");
+        "rules.json: more than 1000 warnings, the others are not listed");
   CHECK(warned.ok());
 
   const LoadResult repeats =

@@ -59,7 +59,9 @@ TEST_CASE("rule document: a rule without a name is called by its logical id or a
         Lines{"rules.json:3:14: rule \"Mine\": RuleName must be a value, got {\"Ref\": ...}" +
               kResolve});
   CHECK(lines(config_text("")).front() ==
-        "rules.json:2:1: rule \"aws_xray_sampling_rule.mine\": rule_name is missing");
+        "rules.json:2:1: rule \"aws_xray_sampling_rule.mine\": rule_name, resource_arn, priority, "
+        "fixed_rate, reservoir_size, service_name, service_type, host, http_method, url_path and "
+        "version are missing");
 }
 
 TEST_CASE("rule document: a template's resources are checked on the way to the rule") {
@@ -81,9 +83,63 @@ TEST_CASE("rule document: a template's resources are checked on the way to the r
   CHECK(messages(template_text("\"Condition\": \"IsProduction\", " + sampling_rule({}))) ==
         Lines{"warning: the rule exists only under the condition \"IsProduction\", taken as true"});
   CHECK(messages(R"({"TemplateBody": "Resources:\n  x"})") ==
-        Lines{"expected a template in JSON, got a string, which must be made JSON first: yq "
-              "-o=json, cfn-flip, or aws "
-              "cloudformation get-template of the deployed stack"});
+        Lines{"expected a template in JSON, got a string, which must be made JSON first (a "
+              "CloudFormation template by cfn-flip template.yaml, other YAML by yq -o=json)"});
+}
+
+TEST_CASE("rule document: numbers in quotes are numbers in a template, and nowhere else") {
+  const Fields quoted{
+      {"Priority", "\"9000\""},
+      {"FixedRate", "\"0.1\""},
+      {"ReservoirSize", "\"5.0\""},
+      {"Version", "\"1\""},
+      {"SamplingRateBoost", R"({"MaxRate": "5e-1", "CooldownWindowMinutes": "10"})"}};
+  const std::string as = " (as CloudFormation takes it)";
+  const LoadResult result = load(template_text(sampling_rule(quoted)));
+  Lines said;
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    CHECK(diagnostic.severity == Severity::warning);
+    CHECK(diagnostic.code == "number_in_quotes");
+    said.push_back(diagnostic.message);
+  }
+  CHECK(said ==
+        Lines{"Priority must be a whole number, got the string \"9000\", taken as 9000" + as,
+              "FixedRate must be a number, got the string \"0.1\", taken as 0.1" + as,
+              "ReservoirSize must be a whole number, got the string \"5.0\", taken as 5.0" + as,
+              "Version must be a whole number, got the string \"1\", taken as 1" + as,
+              "SamplingRateBoost.MaxRate must be a number, got the string \"5e-1\", taken as 5e-1" +
+                  as,
+              "SamplingRateBoost.CooldownWindowMinutes must be a whole number, got the string "
+              "\"10\", taken as 10" +
+                  as});
+  REQUIRE(result.ok());
+  const Rule& rule = result.document->rules[0].rule;
+  CHECK(rule.priority() == 9000);
+  CHECK(rule.fixed_rate().value() == 0.1);
+  CHECK(rule.reservoir_size() == 5);
+  CHECK(rule.sampling_rate_boost()->maximum_rate.value() == 0.5);
+  CHECK(rule.sampling_rate_boost()->cooldown_window.count() == 10);
+
+  CHECK(messages(template_text(sampling_rule({{"FixedRate", "\"10\""}}))) ==
+        Lines{"warning: FixedRate must be a number, got the string \"10\", taken as 10" + as,
+              "FixedRate must be between 0 and 1, got 10 (10 % is 0.1)"});
+  for (const std::string text :
+       {"", " 1", "1 ", "0x1", "inf", "nan", "1.", ".5", "+1", "01", "1e999", "10 %", "1,5"}) {
+    CAPTURE(text);
+    const LoadResult refused =
+        load(template_text(sampling_rule({{"FixedRate", "\"" + text + "\""}})));
+    REQUIRE(refused.diagnostics.size() == 1);
+    CHECK(refused.diagnostics[0].code == "wrong_type");
+    CHECK_FALSE(refused.ok());
+  }
+  for (const auto& [key, value] : quoted) {
+    CAPTURE(key);
+    CHECK_FALSE(load(create_input({{key, value}})).ok());
+    CHECK_FALSE(load(get_output({{key, value}})).ok());
+  }
+  CHECK_FALSE(load(config_text(kArguments + R"(, "url_path": "*", "priority": "2")")).ok());
+  CHECK(messages(template_text(sampling_rule({{"Host", "5"}}))) ==
+        Lines{"Host must be a string, got the number 5"});
 }
 
 TEST_CASE("rule document: what only Terraform can work out is an error") {

@@ -36,8 +36,7 @@ TEST_CASE("rule document: a local document needs a default that only samples") {
   CHECK(lines(R"({"version": 2, "default": 5})") ==
         Lines{"rules.json:1:27: rule \"Default\": default must be an object, got the number 5"});
   CHECK(lines(R"({"version": 2, "default": {}})") ==
-        Lines{"rules.json:1:27: rule \"Default\": fixed_target is missing",
-              "rules.json:1:27: rule \"Default\": rate is missing"});
+        Lines{"rules.json:1:27: rule \"Default\": fixed_target and rate are missing"});
   CHECK(lines(R"({"version": 2, "default": {"fixed_target": 1, "rate": 0.1, "url_path": "*"}})") ==
         Lines{"rules.json:1:60: rule \"Default\": default must have fixed_target and rate alone, "
               "got url_path (it "
@@ -45,7 +44,7 @@ TEST_CASE("rule document: a local document needs a default that only samples") {
   CHECK(
       lines(
           R"({"version": 2, "default": {"fixed_target": 1, "rate": 0.1, "id": 1, "description": "d", "x": 1}})") ==
-      Lines{"rules.json:1:89: warning: rule \"Default\": unknown key \"x\""});
+      Lines{"warning: rules.json:1:89: rule \"Default\": unknown key \"x\""});
 }
 
 TEST_CASE("rule document: each field of a local rule is checked") {
@@ -58,11 +57,10 @@ TEST_CASE("rule document: each field of a local rule is checked") {
            {kPatterns + sampling, {}},
            {kPatterns + R"(, "fixed_target": 0, "rate": 0)", {}},
            {kPatterns + R"(, "fixed_target": 500000000, "rate": 0)", {}},
-           {"",
-            {"host is missing", "http_method is missing", "url_path is missing",
-             "fixed_target is missing", "rate is missing"}},
+           {"", {"host, http_method, url_path, fixed_target and rate are missing"}},
            {kPatterns + R"(, "fixed_target": -1, "rate": 0)",
-            {"fixed_target must be between 0 and 500000000, got -1"}},
+            {"fixed_target must be a whole number from 0 to 500000000 (the most this program "
+             "counts), got -1"}},
            {kPatterns + R"(, "fixed_target": 0.5, "rate": 0)",
             {"fixed_target must be a whole number, got 0.5"}},
            {kPatterns + R"(, "fixed_target": "1", "rate": 0)",
@@ -96,7 +94,7 @@ TEST_CASE("rule document: each field of a local rule is checked") {
       lines(
           R"({"version": 2, "rules": [1], "default": {"fixed_target": 1, "rate": 0}, "Rules": 1})") ==
       Lines{"rules.json:1:26: rule \"rules[0]\": a rule must be an object, got the number 1",
-            "rules.json:1:73: warning: unknown key \"Rules\", did you mean rules?"});
+            "warning: rules.json:1:73: unknown key \"Rules\", did you mean rules?"});
 }
 
 }  // namespace

@@ -221,7 +221,7 @@ TEST_CASE("rule document: the service's Default rule is fine, a Default to creat
       load(create_input({{"RuleName", "\"Default\""}, {"Priority", "10000"}}));
   CHECK(lines_of(created) ==
         std::vector<std::string>{
-            "rules.json:2:14: warning: rule \"Default\": Default is there already: of it only "
+            "warning: rules.json:2:14: rule \"Default\": Default is there already: of it only "
             "FixedRate and ReservoirSize can be changed, by aws xray update-sampling-rule"});
   CHECK(created.ok());
 }

@@ -28,11 +28,11 @@ TEST_CASE("console: a reader that has gone away is no failure, a full disk is") 
 }
 
 TEST_CASE("report output: what cannot be written is known before the work") {
-  CHECK_FALSE(ReportOutput("").check().has_value());
-  const auto directory = ReportOutput("/").check();
+  CHECK_FALSE(ReportOutput(std::nullopt).check({}).has_value());
+  const auto directory = ReportOutput("/").check({});
   REQUIRE(directory.has_value());
   CHECK(directory->message == "cannot write \"/\": it is a directory");
-  const auto nowhere = ReportOutput("/no/such/place/report.json").check();
+  const auto nowhere = ReportOutput("/no/such/place/report.json").check({});
   REQUIRE(nowhere.has_value());
   CHECK(nowhere->code == ExitCode::input_output);
   CHECK(nowhere->message ==
@@ -43,10 +43,19 @@ TEST_CASE("report output: what cannot be written is known before the work") {
   CHECK(full->message == "cannot write \"/dev/full\": no space left on device");
 }
 
+TEST_CASE("report output: a file that is read is not written to") {
+  const TemporaryFile log("time\n");
+  const std::string inputs[] = {"-", "/no/such/file", log.path()};
+  const auto failure = ReportOutput("/tmp/../" + log.path()).check(inputs);
+  REQUIRE(failure.has_value());
+  CHECK(failure->code == ExitCode::usage);
+  CHECK_FALSE(ReportOutput("-").check(inputs).has_value());
+}
+
 TEST_CASE("report output: a file is replaced by the report") {
   const TemporaryFile file("what was there before, and longer");
   Console console(stdout, stderr);
-  CHECK_FALSE(ReportOutput(file.path()).check().has_value());
+  CHECK_FALSE(ReportOutput(file.path()).check({}).has_value());
   CHECK_FALSE(ReportOutput(file.path()).write("new\n", console).has_value());
   std::ifstream written(file.path());
   std::string line;

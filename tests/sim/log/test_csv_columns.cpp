@@ -160,8 +160,14 @@ TEST_CASE("csv columns: a mapping that cannot be is refused") {
   CHECK(map_error({"=host"}) == "--map: expected NAME=HEADER, got \"=host\"");
   CHECK(map_error({"hots=x"}) ==
         "--map: expected one of time, date, host, method, path, request, service, service_type, "
-        "status, latency, trace, trace_header, resource_arn, client, count, got \"hots\" "
-        "(did you mean host?)");
+        "trace, trace_header, resource_arn, count, got \"hots\" (did you mean host?)");
+  for (const std::string known : {"status", "latency", "client"}) {
+    CHECK(map_error({known + "=x"}) ==
+          "--map: expected one of time, date, host, method, path, request, service, service_type, "
+          "trace, trace_header, resource_arn, count, got \"" +
+              known + "\", which no result depends on");
+  }
+  CHECK(map_error({"latncy=x"}).ends_with("got \"latncy\""));
   CHECK(map_error({"host=a", "path=b", "host=c"}) == "--map: host is given twice: \"a\" and \"c\"");
 }
 
@@ -188,4 +194,27 @@ TEST_CASE("csv columns: a header line that will not do is refused with what it h
   for (int i = 1; i < 25; ++i) many += ",c" + std::to_string(i);
   CHECK(chosen(many, {"time=nix"}).find("\"c19\" and 5 more") != std::string::npos);
   CHECK(choose("when", {}).error().code == ExitCode::usage);
+}
+
+TEST_CASE("csv columns: a header has 4,096 columns at most") {
+  const auto with_others = [](std::size_t others) {
+    std::string header = "time";
+    for (std::size_t i = 0; i < others; ++i) header += ",c" + std::to_string(i);
+    return header;
+  };
+  CHECK(chosen(with_others(4095)) == "time=0");
+  CHECK(chosen(with_others(4096)) ==
+        "x.csv:1: expected at most 4096 columns in the header line, got 4097");
+  CHECK(choose(with_others(300000), {}).error().code == ExitCode::usage);
+}
+
+TEST_CASE("csv columns: a few of many headers that lost are named") {
+  const auto lost = [](std::size_t count) {
+    std::string header = "time,host";
+    for (std::size_t i = 0; i < count; ++i) header += ",ho" + std::string(1 + i, '_') + "st";
+    return noticed(header);
+  };
+  CHECK(lost(10).ends_with("\"ho__________st\" (host comes from \"host\")\n"));
+  CHECK(lost(11).ends_with("\"ho__________st\" (host comes from \"host\") and 1 more\n"));
+  CHECK(lost(4094).ends_with(" and 4084 more\n"));
 }

@@ -179,15 +179,19 @@ TEST_CASE("csv format: rows that cannot be read say why") {
       case RowKind::rejected:
         break;
     }
-    return std::string(reject_reason_name(rejected.reason)) + " " + std::string(rejected.text);
+    std::string result(reject_reason_name(rejected.reason));
+    result += ' ' + std::string(rejected.text);
+    if (rejected.expected_fields == 0) return result;
+    return result + ' ' + std::to_string(rejected.fields) + " of " +
+           std::to_string(rejected.expected_fields);
   };
   CHECK(outcome({"a", kTime, "h", "y"}) == "row");
   CHECK(outcome({"a", kTime, "h"}) == "row");
   CHECK(outcome({"a", kTime, "h", "y", "", ""}) == "row");
   CHECK(outcome({""}) == "skipped");
   CHECK(outcome({"", " ", "", "", ""}) == "skipped");
-  CHECK(outcome({"a", kTime}) == "too_few_fields a");
-  CHECK(outcome({"a", kTime, "h", "y", "z"}) == "too_many_fields a");
+  CHECK(outcome({"a", kTime}) == "too_few_fields a 2 of 4");
+  CHECK(outcome({"a", kTime, "h", "y", "z"}) == "too_many_fields a 5 of 4");
   CHECK(outcome({"a", "", "h", "y"}) == "no_time ");
   CHECK(outcome({"a", "-", "h", "y"}) == "no_time -");
   CHECK(outcome({"a", " yesterday", "h", "y"}) == "unreadable_time yesterday");

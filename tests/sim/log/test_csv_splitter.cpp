@@ -3,6 +3,7 @@
 #include "tests/sim/log/text_source.h"
 #include "tests/support/catch.h"
 
+#include <algorithm>
 #include <functional>
 #include <random>
 #include <string>
@@ -12,17 +13,20 @@ namespace {
 
 using dosimeter::oracle::csv_twin;
 using dosimeter::oracle::CsvTwinRecord;
+using dosimeter::sim::ByteSource;
 using dosimeter::sim::CsvEvent;
 using dosimeter::sim::CsvSplitter;
+using dosimeter::test::ShortReadSource;
 using dosimeter::test::TextSource;
 using Kind = CsvTwinRecord::Kind;
 using Records = std::vector<CsvTwinRecord>;
 
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 
-Records split(const std::string& text, CsvSplitter::Limits limits, char delimiter = ',',
-              std::size_t most = std::string::npos) {
-  CsvSplitter splitter(std::make_unique<TextSource>(text, most), limits);
+/// The records up to the end or the failure.
+Records split(std::unique_ptr<ByteSource> source, CsvSplitter::Limits limits,
+              char delimiter = ',') {
+  CsvSplitter splitter(std::move(source), limits);
   splitter.set_delimiter(delimiter);
   Records records;
   for (;;) {
@@ -37,6 +41,11 @@ Records split(const std::string& text, CsvSplitter::Limits limits, char delimite
     }
     records.push_back(std::move(record));
   }
+}
+
+Records split(const std::string& text, CsvSplitter::Limits limits, char delimiter = ',',
+              std::size_t most = std::string::npos) {
+  return split(std::make_unique<TextSource>(text, most), limits, delimiter);
 }
 
 Records split(const std::string& text) {
@@ -107,6 +116,10 @@ TEST_CASE("csv: random longer texts are split as the slow twin does") {
     compare(text, kMiB, {1 + random() % 20, 4096});
     const CsvSplitter::Limits limits{30, 64};
     REQUIRE(split(text, limits, ';', 1 + random() % 7) == csv_twin(text, ';', 30));
+    REQUIRE(split(std::make_unique<ShortReadSource>(text, random(), 9), limits) ==
+            csv_twin(text, ',', 30));
+    REQUIRE(split(std::make_unique<ShortReadSource>(text, random(), 40), {kMiB, 50}) ==
+            csv_twin(text, ',', kMiB));
   }
 }
 
@@ -178,6 +191,20 @@ TEST_CASE("csv: quotes that reopen on every line take linear time") {
   CHECK(split(text).size() > 100000);
 }
 
+TEST_CASE("csv: long records that come byte by byte take linear time") {
+  std::string lines = "\"";
+  while (lines.size() < kMiB - 10) lines += "\"\"a\n";
+  const std::string letters(kMiB - 10, 'x');
+  for (const std::string& front : {lines + "\"", letters}) {
+    CsvSplitter splitter(std::make_unique<TextSource>(front + "\nb\n", 1));
+    REQUIRE(splitter.peek_line().has_value());
+    REQUIRE(splitter.next() == CsvEvent::record);
+    CHECK(splitter.fields()[0].size() > kMiB / 2);
+    REQUIRE(splitter.next() == CsvEvent::record);
+    CHECK(splitter.fields()[0] == "b");
+  }
+}
+
 TEST_CASE("csv: a record of exactly 1 MiB is read and one byte more is not") {
   const std::string most(kMiB, 'x');
   for (const std::size_t block : {std::size_t{4096}, std::size_t{100001}, 4 * kMiB}) {
@@ -228,4 +255,58 @@ TEST_CASE("csv: a read error ends the records and repeats") {
   REQUIRE(splitter.next() == CsvEvent::failed);
   CHECK(splitter.failure().message == "cannot read \"x.csv\": input/output error");
   REQUIRE(splitter.next() == CsvEvent::failed);
+}
+
+TEST_CASE("csv: the whole records in front of a read error are handed out, the cut one is not") {
+  const std::string text = "a,b\nc,d\ne";
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    const std::string read = text.substr(0, size);
+    const Records whole = csv_twin(text, ',', kMiB);
+    const auto ended = std::count(read.begin(), read.end(), '\n');
+    const Records expected(whole.begin(), whole.begin() + ended);
+    for (const std::size_t block : {1U, 2U, 3U, 4U, 5U, 100U}) {
+      CAPTURE(size, block);
+      CHECK(split(std::make_unique<TextSource>(read, block, true), {kMiB, 100}) == expected);
+      CHECK(split(std::make_unique<TextSource>(read, 100, true), {kMiB, block}) == expected);
+    }
+  }
+}
+
+TEST_CASE(
+    "csv: what is read in front of an error depends on neither blocks nor what would follow") {
+  constexpr std::string_view kLetters = "ab,,\"\"\n\n\r";
+  std::mt19937 random(20260505);
+  for (int round = 0; round < 10000; ++round) {
+    std::string text(random() % 60, ' ');
+    for (char& c : text) c = kLetters[random() % kLetters.size()];
+    const std::string read = text.substr(0, random() % (text.size() + 1));
+    const std::size_t limit = random() % 2 == 0 ? kMiB : 1 + random() % 20;
+    const Records whole = csv_twin(text, ',', limit);
+    const Records found = split(std::make_unique<TextSource>(read, 1000, true), {limit, 1000});
+    REQUIRE(found.size() <= whole.size());
+    REQUIRE(std::equal(found.begin(), found.end(), whole.begin()));
+    const CsvSplitter::Limits limits{limit, 1 + random() % 20};
+    REQUIRE(split(std::make_unique<ShortReadSource>(read, random(), 9, true), limits) == found);
+  }
+}
+
+TEST_CASE("csv: a look at the first line that fails loses no record") {
+  CsvSplitter splitter(std::make_unique<TextSource>("\n\nb", 100, true));
+  REQUIRE_FALSE(splitter.peek_line().has_value());
+  REQUIRE(splitter.next() == CsvEvent::record);
+  REQUIRE(splitter.next() == CsvEvent::record);
+  CHECK(splitter.line() == 2);
+  REQUIRE(splitter.next() == CsvEvent::failed);
+  REQUIRE(splitter.next() == CsvEvent::failed);
+  CHECK(splitter.line() == 3);
+}
+
+TEST_CASE("csv: a row is handed out before the next read") {
+  auto source = std::make_unique<TextSource>("a,b\nc,d\ne,f\n", 4);
+  const ByteSource& bytes = *source;
+  CsvSplitter splitter(std::move(source));
+  REQUIRE(splitter.next() == CsvEvent::record);
+  CHECK(bytes.bytes_read() == 4);
+  REQUIRE(splitter.next() == CsvEvent::record);
+  CHECK(bytes.bytes_read() == 8);
 }

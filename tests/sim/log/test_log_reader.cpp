@@ -4,8 +4,11 @@
 #include "tests/support/temporary_file.h"
 
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -114,6 +117,24 @@ TEST_CASE("log reader: the same notice of many files is given once") {
   CHECK(reader.notices()[1].message == "columns not used: \"url\" (path comes from \"path\")");
 }
 
+TEST_CASE("log reader: the header line repeated within a file is no row") {
+  const std::string one = "date,time,path\n2026-05-04,10:15:02,/a\n";
+  const TemporaryFile joined(one + one + "\xEF\xBB\xBF" + one + "date,time,url\n");
+  LogReader reader = opened({joined.path()});
+  CHECK(events(reader) == std::vector<std::string>{"0:2 row /a", "0:3 skipped", "0:4 row /a",
+                                                   "0:5 skipped", "0:6 row /a",
+                                                   "0:7 unreadable_time \"time\""});
+  const TemporaryFile other("ts,path\ndate,time,path\nts,path\n");
+  LogReader both = opened({joined.path(), other.path()});
+  CHECK(events(both).back() == "1:3 skipped");
+}
+
+TEST_CASE("log reader: a row that is like the header and can be read is a row") {
+  const TemporaryFile file("1777889702,path\n1777889702,path\n");
+  LogReader reader = opened({file.path()}, {"time=1777889702"});
+  CHECK(events(reader) == std::vector<std::string>{"0:2 row path"});
+}
+
 TEST_CASE("log reader: overrides hold for every file") {
   const TemporaryFile file("when,operation\n1777889702,pkg.A/B\n");
   LogReader reader = opened({file.path(), file.path()}, {"time=when", "path=operation"});
@@ -152,7 +173,7 @@ TEST_CASE("log reader: what is no readable csv is refused with a reason") {
   CHECK(message("{\"time\": 1}\n") == "\"x.csv\" is JSON: only CSV with a header line is read");
   CHECK(message("\x1F\x8B\x08") ==
         "\"x.csv\" is compressed with gzip: only CSV with a header line is read; "
-        "try gzip -dc \"x.csv\" | simulate --log -");
+        "try gzip -dc FILE | simulate --log -");
 }
 
 TEST_CASE("log reader: paths that cannot be read are refused") {
@@ -198,6 +219,39 @@ TEST_CASE("log reader: a named pipe is read once and has no known size") {
   std::filesystem::remove(path);
 }
 
+TEST_CASE("log reader: a read that a signal interrupts ends behind the last whole row") {
+  const std::string path = (std::filesystem::temp_directory_path() /
+                            ("dosimeter-test-interrupted-" + std::to_string(::getpid())))
+                               .string();
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  std::FILE* writer = std::fopen(path.c_str(), "r+");
+  REQUIRE(writer != nullptr);
+  struct sigaction interrupts = {};
+  interrupts.sa_handler = [](int) {};
+  struct sigaction before = {};
+  REQUIRE(::sigaction(SIGALRM, &interrupts, &before) == 0);
+  // Again and again, as the first may come before the read waits.
+  const itimerval often{{0, 20'000}, {0, 20'000}};
+  REQUIRE(::setitimer(ITIMER_REAL, &often, nullptr) == 0);
+
+  REQUIRE(std::fputs("time,pa", writer) >= 0);
+  REQUIRE(std::fflush(writer) == 0);
+  CHECK(refused({path}).message == "cannot read \"" + path + "\": interrupted system call");
+
+  REQUIRE(std::fputs("time,path\n1777889702,/a\n1777889703,/b\n1777889704,/c", writer) >= 0);
+  REQUIRE(std::fflush(writer) == 0);
+  LogReader reader = opened({path});
+  CHECK(events(reader) == std::vector<std::string>{
+                              "0:2 row /a", "0:3 row /b",
+                              "0:4 failed cannot read \"" + path + "\": interrupted system call"});
+
+  const itimerval never = {};
+  CHECK(::setitimer(ITIMER_REAL, &never, nullptr) == 0);
+  CHECK(::sigaction(SIGALRM, &before, nullptr) == 0);
+  std::fclose(writer);
+  std::filesystem::remove(path);
+}
+
 TEST_CASE("log reader: a file that is gone by its turn fails there") {
   const TemporaryFile first("time,path\n1777889702,/a\n");
   auto second = std::make_unique<TemporaryFile>("time,path\n1777889703,/b\n");
@@ -213,6 +267,8 @@ TEST_CASE("log reader: a file that is gone by its turn fails there") {
 TEST_CASE("log reader: inputs have names for sentences and for places") {
   CHECK(name_in_sentence("a b.csv") == "\"a b.csv\"");
   CHECK(name_in_place("a b.csv") == "a b.csv");
+  CHECK(name_in_place("a\"b\\c.csv") == "a\"b\\c.csv");
+  CHECK(name_in_place("a\n\x1B.csv") == "a\\x0A\\x1B.csv");
   CHECK(name_in_sentence("-") == "standard input");
   CHECK(name_in_place("-") == "standard input");
   CHECK(examine_input("-").value().size == std::nullopt);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -32,6 +33,24 @@ class TextSource final : public sim::ByteSource {
   std::size_t most_;
   bool fails_;
   std::size_t at_ = 0;
+};
+
+/// A text as a source that gives 1 to `most` bytes at a time, by chance, and then an error where
+/// `fails` is set.
+class ShortReadSource final : public sim::ByteSource {
+ public:
+  ShortReadSource(std::string text, std::uint32_t seed, std::size_t most, bool fails = false)
+      : text_(std::move(text), std::string::npos, fails), random_(seed), most_(most) {}
+
+  Result<std::size_t, sim::Failure> read(std::span<char> block) override {
+    return text_.read(block.first(std::min(block.size(), 1 + random_() % most_)));
+  }
+  std::uint64_t bytes_read() const noexcept override { return text_.bytes_read(); }
+
+ private:
+  TextSource text_;
+  std::mt19937 random_;
+  std::size_t most_;
 };
 
 }  // namespace dosimeter::test

@@ -3,16 +3,14 @@
 #include "tests/support/catch.h"
 
 #include <cmath>
+#include <utility>
 
 namespace dosimeter::sim {
 namespace {
 
-RuleTraffic traffic(HourlyLoad load, std::uint64_t reservoir_size, double rate) {
-  std::uint64_t matched = 0;
-  for (const auto& [hour, histogram] : load) {
-    for (const auto& [requests, seconds] : histogram) matched += requests * seconds;
-  }
-  return {matched, std::move(load), reservoir_size, Rate::from(rate).value()};
+/// Of a histogram that outlives it.
+RuleTraffic traffic(const LoadHistogram& load, std::uint64_t reservoir_size, double rate) {
+  return {load.requests(), load.entries(), reservoir_size, Rate::from(rate).value()};
 }
 
 TEST_CASE("prediction: the defaults") {
@@ -25,17 +23,18 @@ TEST_CASE("prediction: the defaults") {
 
 TEST_CASE("prediction: 2,000 requests an hour for 31 days are 148,800 traces and 0.244 dollars") {
   // Evenly: one request in 2,000 of an hour's seconds.
-  HourlyLoad load;
-  for (std::int64_t hour = 0; hour < 744; ++hour) load[hour][1] = 2'000;
+  LoadHistogramBuilder builder;
+  for (std::int64_t hour = 0; hour < 744; ++hour) builder.add(hour, 1, 2'000);
+  const LoadHistogram load = std::move(builder).build();
   const Prediction prediction =
       predict({{traffic(load, 0, 0.1)}, 744.0 * 3600, PredictionSettings{}});
   CHECK(prediction.method == Method::exact);
   CHECK(prediction.total.matched == 1'488'000);
   CHECK(prediction.total.reservoir_taken == 0);
   CHECK(prediction.total.rate_candidates == 1'488'000);
-  CHECK(prediction.total.recorded.expected == Approx(148'800).epsilon(1e-15));
+  CHECK(prediction.total.recorded.expected == 148'800);
   REQUIRE(prediction.month.has_value());
-  CHECK(prediction.month->recorded.expected == Approx(148'800).epsilon(1e-15));
+  CHECK(prediction.month->recorded.expected == 148'800);
   CHECK(prediction.month->usd.expected == Approx(0.244).epsilon(1e-12));
   CHECK(prediction.month->recorded.sampling.low == 148'083);
   CHECK(prediction.month->recorded.sampling.high == 149'518);
@@ -48,11 +47,10 @@ TEST_CASE("prediction: 2,000 requests an hour for 31 days are 148,800 traces and
 Prediction known_log(std::optional<double> span_seconds) {
   // Reservoir 5: 28,484 taken and 18,390 refused. 28,484 = 5 * 5,000 + 4 * 871; 18,390 = 3,390 * 3
   // + 1,610 * 5 + 170.
-  const RuleTraffic cruddur =
-      traffic({{0, {{8, 3'390}, {4, 871}}}, {7, {{10, 1'609}, {180, 1}}}}, 5, 0.1);
+  const LoadHistogram cruddur = {{0, 8, 3'390}, {0, 4, 871}, {7, 10, 1'609}, {7, 180, 1}};
   // Reservoir 1: 4,524 taken and 2,564 refused.
-  const RuleTraffic rest = traffic({{0, {{1, 3'242}, {3, 1'282}}}}, 1, 0.05);
-  return predict({{cruddur, rest}, span_seconds, PredictionSettings{}});
+  const LoadHistogram rest = {{0, 1, 3'242}, {0, 3, 1'282}};
+  return predict({{traffic(cruddur, 5, 0.1), traffic(rest, 1, 0.05)}, span_seconds, {}});
 }
 
 TEST_CASE("prediction: two rules, their figures and those of their sum") {
@@ -62,6 +60,7 @@ TEST_CASE("prediction: two rules, their figures and those of their sum") {
   CHECK(first.matched == 46'874);
   CHECK(first.reservoir_taken == 28'484);
   CHECK(first.rate_candidates == 18'390);
+  CHECK(first.rate_taken == 1'839);
   CHECK(first.recorded.expected == Approx(30'323.0).epsilon(1e-14));
   CHECK(std::abs(first.recorded.standard_deviation - 40.683) < 0.0005);
   CHECK_FALSE(first.recorded.standard_error.has_value());
@@ -79,6 +78,7 @@ TEST_CASE("prediction: two rules, their figures and those of their sum") {
   CHECK(prediction.total.matched == 53'962);
   CHECK(prediction.total.reservoir_taken == 33'008);
   CHECK(prediction.total.rate_candidates == 20'954);
+  CHECK(prediction.total.rate_taken == Approx(1'839 + 128.2).epsilon(1e-15));
   CHECK(prediction.total.recorded.expected == Approx(34'975.2).epsilon(1e-14));
   CHECK(std::abs(prediction.total.recorded.standard_deviation - 42.153) < 0.0005);
   // Narrower than the sum of the rules' intervals.
@@ -86,12 +86,14 @@ TEST_CASE("prediction: two rules, their figures and those of their sum") {
   CHECK(prediction.total.recorded.high < first.recorded.high + second.recorded.high);
   CHECK(prediction.method == Method::exact);
   CHECK_FALSE(prediction.month.has_value());
+  CHECK(prediction.no_month == NoMonth::no_span);
   CHECK_FALSE(prediction.rules[0].usd_per_month.has_value());
 }
 
 TEST_CASE("prediction: the month's bill is shared by expected traces") {
   const Prediction prediction = known_log(86'400);
   REQUIRE(prediction.month.has_value());
+  CHECK_FALSE(prediction.no_month.has_value());
   const double factor = 31;
   CHECK(prediction.month->recorded.expected == Approx(factor * 34'975.2).epsilon(1e-14));
   CHECK(prediction.month->standard_deviation ==
@@ -108,12 +110,35 @@ TEST_CASE("prediction: the month's bill is shared by expected traces") {
   CHECK_FALSE(prediction.month->usd.traffic.has_value());
 }
 
+TEST_CASE("prediction: what the rate takes is the rate's share itself, not a difference") {
+  const LoadHistogram load = {{0, 2, 1}};
+  const PredictedTraces traces = predict({{traffic(load, 1, 0.05)}, std::nullopt, {}}).total;
+  CHECK(traces.reservoir_taken == 1);
+  CHECK(traces.rate_taken == 0.05);
+  CHECK(traces.recorded.expected - traces.reservoir_taken != 0.05);
+}
+
+TEST_CASE("prediction: a month that is not there has its reason") {
+  const LoadHistogram load = {{0, std::uint64_t{1} << 53, 1}};
+  const Prediction most = predict({{traffic(load, 0, 1)}, 86'400.0, {}});
+  CHECK(most.total.matched == 9'007'199'254'740'992);
+  CHECK(most.total.recorded.expected == 9'007'199'254'740'992.0);
+  REQUIRE(most.month.has_value());
+  CHECK(most.month->recorded.expected == 31 * 9'007'199'254'740'992.0);
+
+  const Prediction too_many = predict({{traffic(load, 0, 1)}, 60.0, {}});
+  CHECK_FALSE(too_many.month.has_value());
+  CHECK(too_many.no_month == NoMonth::too_many_requests);
+  CHECK_FALSE(too_many.rules[0].usd_per_month.has_value());
+  CHECK(predict({{traffic(load, 0, 1)}, 0.0, {}}).no_month == NoMonth::no_span);
+}
+
 TEST_CASE("prediction: an expansion anywhere makes the whole approximate") {
-  const HourlyLoad busy = {{0, {{1'000'000, 3'600}}}};
+  const LoadHistogram busy = {{0, 1'000'000, 3'600}};
   CHECK(predict({{traffic(busy, 1, 0.5)}, std::nullopt, {}}).method == Method::approximate);
   CHECK(predict({{traffic(busy, 1, 1)}, 3'600.0, {}}).method == Method::exact);
   // The log's deviation is 6,900, the month's 27 times that.
-  const HourlyLoad hour = {{0, {{278'000, 3'600}}}};
+  const LoadHistogram hour = {{0, 278'000, 3'600}};
   CHECK(predict({{traffic(hour, 1, 0.05)}, std::nullopt, {}}).method == Method::exact);
   CHECK(predict({{traffic(hour, 1, 0.05)}, 3'600.0, {}}).method == Method::approximate);
 }
@@ -124,7 +149,8 @@ TEST_CASE("prediction: no rules, no requests, no rate") {
   CHECK(none.total.recorded.high == 0);
   CHECK(none.method == Method::exact);
 
-  const Prediction idle = predict({{traffic({}, 5, 0.1), traffic({}, 1, 0)}, 60.0, {}});
+  const LoadHistogram empty;
+  const Prediction idle = predict({{traffic(empty, 5, 0.1), traffic(empty, 1, 0)}, 60.0, {}});
   REQUIRE(idle.month.has_value());
   CHECK(idle.month->usd.expected == 0);
   CHECK(*idle.rules[0].usd_per_month == 0);

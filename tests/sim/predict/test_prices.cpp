@@ -10,7 +10,7 @@ namespace {
 const std::string kGood = R"({
   "date": "2026-11-22",
   "source": "somewhere",
-  "currency": "EUR",
+  "currency": "USD",
   "recorded": {
     "free_per_month": 7,
     "price_per_million": 2.5
@@ -45,7 +45,7 @@ TEST_CASE("prices: a file is read") {
   REQUIRE(loaded.has_value());
   CHECK(loaded.value().date == "2026-11-22");
   CHECK(loaded.value().source == "somewhere");
-  CHECK(loaded.value().currency == "EUR");
+  CHECK(loaded.value().currency == "USD");
   CHECK(loaded.value().free_per_month == 7);
   CHECK(loaded.value().price_per_million == 2.5);
   CHECK(load_prices("p", with("7", "1e5")).value().free_per_month == 100'000);
@@ -78,9 +78,11 @@ TEST_CASE("prices: an error names the file, the line, what was expected and what
         "prices.json:2: date must be a string, got 20261122");
   CHECK(message_for(with("somewhere", "")) ==
         "prices.json:3: source must be 1 to 1000 printable characters, got \"\"");
-  CHECK(message_for(with("EUR", "euro")) ==
-        "prices.json:4: currency must be three capital letters like USD, got \"euro\"");
-  CHECK(message_for(with("\"EUR\"", "true")) ==
+  CHECK(message_for(with("USD", "euro")) ==
+        "prices.json:4: currency must be USD (reports are in US dollars only), got \"euro\"");
+  CHECK(message_for(with("USD", "EUR")) ==
+        "prices.json:4: currency must be USD (reports are in US dollars only), got \"EUR\"");
+  CHECK(message_for(with("\"USD\"", "true")) ==
         "prices.json:4: currency must be a string, got true");
   CHECK(message_for(with("2.5", "-2." + std::string(50'000, '5'))) ==
         "prices.json:7: recorded.price_per_million must be a number between 0 and 1000000000, got "
@@ -88,7 +90,7 @@ TEST_CASE("prices: an error names the file, the line, what was expected and what
             std::string(77, '5') + "...");
   CHECK(message_for("[]") == "prices.json:1: expected an object, got an array");
   CHECK(message_for("7") == "prices.json:1: expected an object, got 7");
-  CHECK(message_for(with("\"EUR\"", "{}")) ==
+  CHECK(message_for(with("\"USD\"", "{}")) ==
         "prices.json:4: currency must be a string, got an object");
 }
 

@@ -58,10 +58,14 @@ TEST_CASE("replay: every row is in exactly one count") {
   CHECK(counts.requests ==
         result.rules[0].matched + result.rules[1].matched + counts.upstream_decided);
   REQUIRE(result.rules[0].load.size() == 1);
-  CHECK(result.rules[0].load.begin()->second == LoadHistogram{{4, 1}});
+  CHECK(result.rules[0].load.entries()[0].load == 4);
+  CHECK(result.rules[0].load.entries()[0].seconds == 1);
   REQUIRE(counts.rejected_examples.size() == 1);
   CHECK(counts.rejected_examples[0].line == 4);
-  CHECK(counts.rejected_examples[0].text == "\"not a time\"");
+  CHECK(
+      counts.rejected_examples[0].message ==
+      "time cannot be read: expected a stamp like 2026-05-04T10:15:02Z or seconds since 1970, got "
+      "\"not a time\"");
   REQUIRE(result.span);
   CHECK(result.span->stamps == 4);
   CHECK(result.span->time_digits == 2);
@@ -86,6 +90,37 @@ TEST_CASE("replay: out of order is told within each file") {
   const TemporaryFile late("time\n200000000\n");
   const TemporaryFile early("time\n100000000\n");
   CHECK(replay(config({late.path(), early.path()})).value().counts.out_of_order_rows == 0);
+}
+
+TEST_CASE("replay: earlier means earlier than the latest so far, not than the row before") {
+  const TemporaryFile log("time\n100000010\n100000005\n100000007\n100000010\n");
+  CHECK(replay(config({log.path()})).value().counts.out_of_order_rows == 2);
+}
+
+TEST_CASE("replay: a log that stands for more requests than can be counted is refused") {
+  std::string text = "time,count\n";
+  for (int i = 0; i < 9008; ++i) text += "100000000,1000000000000\n";
+  const TemporaryFile log(text);
+  const auto result = replay(config({log.path()}));
+  REQUIRE_FALSE(result.has_value());
+  CHECK(result.error().code == ExitCode::usage);
+  CHECK(result.error().message ==
+        log.path() +
+            ":9009: expected at most 2^53 requests in all, got more with this row's count");
+}
+
+TEST_CASE("replay: rules that are consulted although upstream decided are loaded, not matched") {
+  Recorder consults;
+  consults.reservoir.decided_upstream = DecidedUpstream::consults_rules;
+  RuleSetBuilder builder(consults);
+  const TemporaryFile log("time,trace_header\n100000000,Sampled=1\n100000000,\n");
+  ReplayConfig made = config({log.path()});
+  made.rules = std::move(builder).build().value();
+  const ReplayResult result = replay(made).value();
+  CHECK(result.counts.upstream_decided == 1);
+  CHECK(result.counts.requests == 2);
+  CHECK(result.rules[0].matched == 1);
+  CHECK(result.rules[0].load == LoadHistogram{{100000000 / 3600, 2, 1}});
 }
 
 TEST_CASE("replay: strict ends at the first row that cannot be read, with its place") {

@@ -28,7 +28,7 @@ RuleSet make(const std::vector<RuleSpec>& specs, const Recorder& recorder = kDoc
 ReplayResult two_seconds(const RuleSet& rules, std::uint64_t load) {
   ReplayResult replay;
   replay.rules.resize(rules.rules().size());
-  replay.rules[0] = {2 * load, {{10, {{load, 1}}}, {11, {{load, 1}}}}};
+  replay.rules[0] = {2 * load, {{10, load, 1}, {11, load, 1}}};
   replay.counts.rows = replay.counts.requests = 2 * load;
   replay.span =
       InputSpan{TimePoint(std::chrono::hours(10)), TimePoint(std::chrono::hours(11)), 2 * load, 0};
@@ -70,6 +70,7 @@ TEST_CASE("json report: the contract of version 1, key by key") {
   CHECK(first["matched"] == 8);
   CHECK(first["reservoir_taken"] == 4);
   CHECK(first["rate_candidates"] == 4);
+  CHECK(first["rate_taken"] == 2.0);
   CHECK(first["recorded"]["expected"] == 6.0);
   CHECK(first["recorded"]["standard_deviation"] == 1.0);
   CHECK(first["recorded"]["standard_error"].is_null());
@@ -149,8 +150,7 @@ TEST_CASE("warnings: a field that rules ask about and the log lacks") {
   const Report report = make_report(rules, {}, replay, {});
   REQUIRE(report.warnings.size() == 2);
   CHECK(report.warnings[0].code == "absent_field");
-  CHECK(
-      report.warnings[0].message ==
-      "no request has a Host, which 1 rule asks about (an absent one matches any pattern): name it "
-      "with --host NAME, or its column with --map host=HEADER");
+  CHECK(report.warnings[0].message ==
+        "Host is missing from every request, and 1 rule asks about it (an absent one matches any "
+        "pattern): name it with --host NAME, or its column with --map host=HEADER");
 }

@@ -30,13 +30,14 @@ struct Diagnostic {
   /// address); else `rules[i]`, counted from 0 in its source. Empty where it is about no rule.
   std::string rule;
   /// Expected, then got: `FixedRate must be between 0 and 1, got 10 (10 % is 0.1)`. One line;
-  /// whatever it quotes of the document is cut to about 80 bytes and has its control bytes escaped.
+  /// whatever it quotes of the document is cut to about 80 bytes and has what a terminal might act
+  /// on (controls, invisible and direction characters, bytes that are no UTF-8) escaped as `\xHH`.
   std::string message;
 };
 
 /// One line: `xray.json:12:19: rule "Cruddur": FixedRate must be between 0 and 1, got 10 (10 % is
-/// 0.1)`. A warning says so after the place, `xray.json:3:5: warning: rule "x": ...`; a place that
-/// is the whole source has no numbers.
+/// 0.1)`; a place that is the whole source has no numbers. Never the severity: who prints the line
+/// says it, in front and in a way of their own.
 std::string to_string(const Diagnostic& diagnostic);
 
 }  // namespace dosimeter::rules
