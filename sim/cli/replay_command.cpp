@@ -39,10 +39,8 @@ std::optional<Failure> check_inputs(const ReplayOptions& options) {
   return std::nullopt;
 }
 
-/// Names for the report's heading: a few, or how many.
+/// Names for the report, fit for a terminal.
 std::vector<std::string> shown_names(const std::vector<std::string>& paths) {
-  constexpr std::size_t kMostNames = 3;
-  if (paths.size() > kMostNames) return {grouped(std::uint64_t{paths.size()}) + " files"};
   std::vector<std::string> names;
   for (const std::string& path : paths) names.push_back(name_in_place(path));
   return names;
@@ -71,10 +69,10 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   }();
   if (!replayed) return replayed.error();
 
-  const Report report = make_report(rules.rules,
-                                    {rules.kind, shown_names(options.rules),
-                                     shown_names(options.logs), std::move(rules.warnings)},
-                                    std::move(replayed).value(), settings.prediction);
+  const Report report = make_report(
+      rules.rules,
+      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings)},
+      std::move(replayed).value(), settings.prediction);
   const std::string text =
       settings.format == ReportFormat::json ? write_json(report) : write_text(report);
   if (auto failure = output.write(text, console)) return *failure;

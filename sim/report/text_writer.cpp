@@ -16,18 +16,37 @@ constexpr std::size_t kMostRules = 20;
 constexpr std::size_t kLongestName = 40;
 constexpr double kBarWidth = 10;
 
-std::string join(const std::vector<std::string>& names) {
+/// More files than this are told by their number.
+constexpr std::size_t kMostNames = 3;
+
+std::string log_names(const std::vector<std::string>& names) {
+  if (names.size() > kMostNames) return grouped(std::uint64_t{names.size()}) + " logs";
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
-std::string heading(const Report& report) {
-  const std::string rules =
-      report.rule_sources.empty() ? "the Default rule alone" : join(report.rule_sources);
+/// `xray.json (input of aws xray create-sampling-rule)`.
+std::string rule_names(const std::vector<RuleSource>& sources) {
+  if (sources.size() > kMostNames) {
+    return grouped(std::uint64_t{sources.size()}) + " rule documents";
+  }
+  std::string text;
+  for (const RuleSource& source : sources) {
+    text +=
+        (text.empty() ? "" : ", ") + source.name + " (" + std::string(describe(source.shape)) + ")";
+  }
+  return text;
+}
+
+std::string rules_line(const Report& report) {
+  const std::string kind =
+      report.kind == rules::RuleKind::central ? "central rules" : "local rules";
+  const std::string rules = report.rule_sources.empty()
+                                ? "no rule document, AWS's Default rule alone"
+                                : rule_names(report.rule_sources) + ": " + kind;
   return fmt::format(
-      "{} by {}, recorder {}, {} rules, {}\n", join(report.log_sources), rules,
-      report.rules.recorder().name, report.kind == rules::RuleKind::central ? "central" : "local",
+      "{}, recorder {}, {}\n", rules, report.rules.recorder().name,
       report.instances == 1 ? "one instance" : grouped(report.instances) + " instances");
 }
 
@@ -50,7 +69,8 @@ std::string span_text(const InputSpan& span) {
 
 std::string input_lines(const Report& report) {
   const InputCounts& counts = report.replay.counts;
-  std::string text = counts.requests == 1 ? "1 request" : grouped(counts.requests) + " requests";
+  std::string text = log_names(report.log_sources) + ": " +
+                     (counts.requests == 1 ? "1 request" : grouped(counts.requests) + " requests");
   if (const auto& span = report.replay.span) {
     text += fmt::format(", {} UTC", span_text(*span));
     if (const auto seconds = span->seconds()) text += fmt::format(" ({})", duration_text(*seconds));
@@ -175,7 +195,7 @@ std::string month_lines(const Report& report) {
 
 std::string write_text(const Report& report) {
   std::string text =
-      heading(report) + input_lines(report) + "\n" + rules_table(report) + month_lines(report);
+      input_lines(report) + rules_line(report) + "\n" + rules_table(report) + month_lines(report);
   if (!report.warnings.empty()) text += "\n";
   for (const Warning& warning : report.warnings) text += "warning: " + warning.message + "\n";
   return text;
