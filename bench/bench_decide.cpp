@@ -6,8 +6,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <memory>
-
 namespace dosimeter::bench {
 namespace {
 
@@ -37,28 +35,26 @@ void decide(benchmark::State& state) {
 }
 BENCHMARK(decide)->Arg(1)->Arg(25)->Arg(1000);
 
-/// One rule that all threads decide by, its second used up.
+RuleSet hot_rule() {
+  RuleSpec spec;
+  spec.name = "hot";
+  spec.fixed_rate = 0;
+  spec.reservoir_size = 1;
+  RuleSetBuilder builder;
+  builder.add(Rule::from(std::move(spec)).value());
+  return std::move(builder).build().value();
+}
+
+/// One rule that all threads decide by, its second used up. Made once: SetUp runs on every thread,
+/// and none waits for another's.
 class HotRule : public benchmark::Fixture {
  public:
-  void SetUp(const benchmark::State& state) override {
-    if (state.thread_index() != 0) return;
-    RuleSpec spec;
-    spec.name = "hot";
-    spec.fixed_rate = 0;
-    spec.reservoir_size = 1;
-    RuleSetBuilder builder;
-    builder.add(Rule::from(std::move(spec)).value());
-    sampler = std::make_unique<Sampler>(std::move(builder).build().value());
-    (void)sampler->decide({}, kNow, 0.5);
-  }
-  void TearDown(const benchmark::State& state) override {
-    if (state.thread_index() == 0) sampler.reset();
-  }
-  std::unique_ptr<Sampler> sampler;
+  HotRule() { (void)sampler.decide({}, kNow, 0.5); }
+  Sampler sampler{hot_rule()};
 };
 
 BENCHMARK_DEFINE_F(HotRule, used_up)(benchmark::State& state) {
-  Decider decider = sampler->decider();
+  Decider decider = sampler.decider();
   bool sampled = false;
   for (auto _ : state) sampled |= decider.decide({}, kNow, 0.5).sampled;
   if (sampled) state.SkipWithError("more was taken than there is");

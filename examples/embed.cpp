@@ -5,14 +5,15 @@
 
 int main() {
   using namespace dosimeter;
-  RuleSetBuilder rules;
-  rules.add(Rule::from({.name = "Cruddur",
-                        .priority = 9000,
-                        .fixed_rate = 0.1,
-                        .reservoir_size = 5,
-                        .service_name = "backend-flask"})
-                .value());
-  Sampler sampler(std::move(rules).build().value());
+  auto rules = RuleSetBuilder()
+                   .add(Rule::from({.name = "Cruddur",
+                                    .priority = 9000,
+                                    .fixed_rate = 0.1,
+                                    .reservoir_size = 5,
+                                    .service_name = "backend-flask"})
+                            .value())
+                   .build();
+  Sampler sampler(std::move(rules).value());
   Decider decider = sampler.decider();  // one for each thread
   const Decision decision =
       decider.decide({.service_name = "backend-flask", .url_path = "/api/messages"},

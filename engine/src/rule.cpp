@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+#include <utility>
 
 namespace dosimeter {
 namespace {
@@ -35,6 +37,32 @@ Result<Rate> checked_rate(double fraction, const char* where) {
   return error;
 }
 
+std::optional<Error> check_pattern(std::string_view pattern, std::string_view where) {
+  if (pattern.size() <= kMaximumPatternBytes) return std::nullopt;
+  return Error{ErrorCode::pattern_too_long,
+               "must be at most " + number_text(kMaximumPatternBytes) + " bytes, got " +
+                   number_text(pattern.size()),
+               std::string(where)};
+}
+
+/// The first pattern that is too long, if there is one.
+std::optional<Error> check_patterns(const RuleSpec& spec) {
+  const std::pair<Field, const std::string*> patterns[] = {
+      {Field::service_name, &spec.service_name},
+      {Field::service_type, &spec.service_type},
+      {Field::host, &spec.host},
+      {Field::http_method, &spec.http_method},
+      {Field::url_path, &spec.url_path},
+      {Field::resource_arn, &spec.resource_arn}};
+  for (const auto& [field, pattern] : patterns) {
+    if (auto error = check_pattern(*pattern, field_name(field))) return error;
+  }
+  for (const RuleAttribute& attribute : spec.attributes) {
+    if (auto error = check_pattern(attribute.pattern, "Attributes")) return error;
+  }
+  return std::nullopt;
+}
+
 Result<RateBoost> check_boost(const RateBoostSpec& spec) {
   auto maximum_rate = checked_rate(spec.maximum_rate, "SamplingRateBoost.MaxRate");
   if (!maximum_rate) return maximum_rate.error();
@@ -63,6 +91,7 @@ Result<Rule> Rule::from(RuleSpec spec) {
                      ", got " + number_text(spec.reservoir_size),
                  "ReservoirSize"};
   }
+  if (auto error = check_patterns(spec)) return *std::move(error);
   if (auto error = check_attributes(spec.attributes)) return *std::move(error);
   std::optional<RateBoost> boost;
   if (spec.sampling_rate_boost) {

@@ -164,9 +164,14 @@ const Recorder& RuleSet::recorder() const noexcept {
 
 RuleSetBuilder::RuleSetBuilder(const Recorder& recorder) : recorder_(recorder) {}
 
-RuleSetBuilder& RuleSetBuilder::add(Rule rule) {
+RuleSetBuilder& RuleSetBuilder::add(Rule rule) & {
   rules_.push_back(std::move(rule));
   return *this;
+}
+
+RuleSetBuilder&& RuleSetBuilder::add(Rule rule) && {
+  rules_.push_back(std::move(rule));
+  return std::move(*this);
 }
 
 Result<RuleSet> RuleSetBuilder::build() && {

@@ -11,9 +11,9 @@ SamplerState::SamplerState(RuleSet rules) {
 RuleId SamplerState::id_of(const std::string& name) {
   if (const auto known = ids_.find(name); known != ids_.end()) return known->second;
   const RuleId next{static_cast<std::uint32_t>(named_rules_.size())};
-  named_rules_.emplace_back().name = name;
-  // Last: if memory runs out here the number stays unused, which harms nobody.
-  ids_.emplace(name, next);
+  std::map<std::string, RuleId, std::less<>> entry = {{name, next}};
+  named_rules_.emplace_back(name);
+  ids_.merge(entry);  // cannot run out of memory: the node is there
   return next;
 }
 
@@ -73,29 +73,33 @@ SamplerState::Counts SamplerState::counted(RuleId rule) const {
 
 std::vector<RuleStatistics> SamplerState::take_statistics() {
   const std::lock_guard lock(mutex_);
-  const auto take = [&](RuleId rule) {
-    NamedRule& named = named_rules_[rule.value];
-    const Counts now = counted(rule);
-    const RuleStatistics since{rule, named.name, now.requests - named.reported.requests,
-                               now.sampled - named.reported.sampled,
-                               now.borrowed - named.reported.borrowed};
-    named.reported = now;
-    return since;
-  };
-
-  std::vector<RuleStatistics> report;
   std::vector<bool> in_force(named_rules_.size());
+  std::vector<RuleId> order;
   for (const Snapshot::Entry& entry : snapshot_->entries) {
     in_force[entry.rule.value] = true;
-    report.push_back(take(entry.rule));
+    order.push_back(entry.rule);
   }
   for (std::uint32_t id = 0; id < named_rules_.size(); ++id) {
-    if (in_force[id]) continue;
-    RuleStatistics statistics = take(RuleId{id});
-    // A decision made this moment may show in one count before the other.
-    if (statistics.requests + statistics.sampled + statistics.borrowed == 0) continue;
-    report.push_back(std::move(statistics));
+    if (!in_force[id]) order.push_back(RuleId{id});
   }
+
+  // Nothing is taken before all of the report is there: it may run out of memory.
+  std::vector<Counts> sums;
+  sums.reserve(order.size());
+  std::vector<RuleStatistics> report;
+  for (const RuleId rule : order) {
+    const NamedRule& named = named_rules_[rule.value];
+    const Counts sum = counted(rule);
+    sums.push_back(sum);
+    const Counts since{sum.requests - named.reported.requests, sum.sampled - named.reported.sampled,
+                       sum.borrowed - named.reported.borrowed};
+    // A decision made this moment may show in one count before the other.
+    const bool idle = since.requests + since.sampled + since.borrowed == 0;
+    if (in_force[rule.value] || !idle) {
+      report.push_back({rule, named.name, since.requests, since.sampled, since.borrowed});
+    }
+  }
+  for (std::size_t i = 0; i < order.size(); ++i) named_rules_[order[i].value].reported = sums[i];
   return report;
 }
 

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// How a Sampler and its Deciders share rules without waiting for one another.
@@ -87,6 +88,7 @@ class SamplerState {
   /// What belongs to a rule's name. On a cache line of its own: its reservoir is written by every
   /// thread.
   struct alignas(64) NamedRule {
+    explicit NamedRule(std::string rule_name) : name(std::move(rule_name)) {}
     Reservoir reservoir;
     std::string name;
     Counts departed;  // by seats that are gone

@@ -37,7 +37,7 @@ Requests
 Prediction
   --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95
   --prices FILE          a price file (docs/prices.md). Default: the built-in one
-  --free-tier-used N     traces of the month's free ones that something else uses. Default: 0
+  --free-tier-used N     how many of the month's free traces something else uses: 0 to 10^15. Default: 0
   --month-hours HOURS    how long a month is: 1 to 8784. Default: 744, 31 days, as AWS counts
 
 Report

@@ -12,7 +12,7 @@
 namespace dosimeter::sim {
 
 /// The command line as it was given: texts, nothing checked but that each option is known and has
-/// its value. Ranges and defaults belong to `ReplaySettings::from`.
+/// its value. Ranges and defaults belong to `ReplaySettings::from_options`.
 struct ReplayOptions {
   std::vector<std::string> rules;
   std::vector<std::string> logs;

@@ -14,6 +14,15 @@
 namespace dosimeter::sim {
 namespace {
 
+// Below, a range leaves most outcomes out; above, its ends are beyond what the distribution's tails
+// are worth.
+constexpr double kLeastConfidence = 0.5;
+constexpr double kMostConfidence = 0.9999;
+// An hour to a leap year.
+constexpr double kLeastMonthHours = 1;
+constexpr double kMostMonthHours = 366 * 24;
+constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
+
 Result<Recorder, Failure> recorder_of(const std::optional<std::string>& given) {
   if (!given) return kDocumentedRecorder;
   const std::string& name = *given;
@@ -54,17 +63,19 @@ Result<ReportFormat, Failure> format_of(const std::optional<std::string>& text) 
 Result<PredictionSettings, Failure> prediction_of(const ReplayOptions& options) {
   PredictionSettings settings;
   if (options.confidence) {
-    auto value = number_option("--confidence", *options.confidence, 0.5, 0.9999);
+    auto value =
+        number_option("--confidence", *options.confidence, kLeastConfidence, kMostConfidence);
     if (!value) return value.error();
     settings.confidence = value.value();
   }
   if (options.month_hours) {
-    auto value = number_option("--month-hours", *options.month_hours, 1, 8784);
+    auto value =
+        number_option("--month-hours", *options.month_hours, kLeastMonthHours, kMostMonthHours);
     if (!value) return value.error();
     settings.month_hours = value.value();
   }
   if (options.free_tier_used) {
-    auto value = count_option("--free-tier-used", *options.free_tier_used, 1'000'000'000'000);
+    auto value = count_option("--free-tier-used", *options.free_tier_used, kMaximumFreePerMonth);
     if (!value) return value.error();
     settings.free_tier_used = value.value();
   }
@@ -122,17 +133,19 @@ Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions
   settings.reorder_bytes = Tally::kDefaultOpenBytes;
   if (options.reorder_memory) {
     auto bytes = size_option("--reorder-memory", *options.reorder_memory, Tally::kMinimumOpenBytes,
-                             std::size_t{64} << 30);
+                             kMostReorderBytes);
     if (!bytes) return bytes.error();
     settings.reorder_bytes = bytes.value();
   }
 
-  auto prediction = prediction_of(options);
-  if (!prediction) return prediction.error();
-  settings.prediction = std::move(prediction).value();
   auto format = format_of(options.format);
   if (!format) return format.error();
   settings.format = format.value();
+
+  // Last, because it may read a file.
+  auto prediction = prediction_of(options);
+  if (!prediction) return prediction.error();
+  settings.prediction = std::move(prediction).value();
   return settings;
 }
 

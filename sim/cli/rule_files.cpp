@@ -41,12 +41,8 @@ Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& pat
   for (rules::RuleEntry& entry : loaded.document->rules) builder.add(std::move(entry.rule));
   auto set = std::move(builder).build();
   if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
-  std::vector<RuleSource> read;
-  for (const rules::DocumentSource& source : loaded.document->sources) {
-    read.push_back({source.name, source.shape});
-  }
-  return LoadedRules{std::move(set).value(), loaded.document->kind, std::move(read),
-                     std::move(warnings)};
+  return LoadedRules{std::move(set).value(), loaded.document->kind,
+                     std::move(loaded.document->sources), std::move(warnings)};
 }
 
 }  // namespace dosimeter::sim

@@ -18,7 +18,7 @@ namespace dosimeter::sim {
 struct LoadedRules {
   RuleSet rules;
   rules::RuleKind kind = rules::RuleKind::central;
-  std::vector<RuleSource> sources;
+  std::vector<rules::DocumentSource> sources;
   std::vector<Warning> warnings;
 };
 

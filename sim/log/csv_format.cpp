@@ -159,7 +159,6 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
   row.host = text_of(LogColumn::host);
   row.http_method = text_of(LogColumn::method);
   row.resource_arn = text_of(LogColumn::resource_arn);
-  row.status = text_of(LogColumn::status);
   FieldText path = text_of(LogColumn::path);
   if (const FieldText line = text_of(LogColumn::request)) {
     const RequestLine parts = split_request_line(*line);

@@ -53,7 +53,7 @@ constexpr std::array<LogColumnFacts, kLogColumnCount> kColumns = {{
     {LogColumn::request, "request", kRequest, true, true},
     {LogColumn::service, "service", kService, true, true},
     {LogColumn::service_type, "service_type", kServiceType, true, true},
-    {LogColumn::status, "status", kStatus, true, false},
+    {LogColumn::status, "status", kStatus, false, false},
     {LogColumn::latency, "latency", kLatency, false, false},
     {LogColumn::trace, "trace", kTrace, true, true},
     {LogColumn::trace_header, "trace_header", kTraceHeader, true, true},

@@ -25,7 +25,6 @@ struct LogRow {
   FieldText resource_arn;
   /// The whole `X-Amzn-Trace-Id` header, where the log has one.
   FieldText trace_header;
-  FieldText status;
   /// Requests this row stands for.
   std::uint64_t count = 1;
 };

@@ -109,7 +109,7 @@ class Replay {
     InputSpan& span = *result_.span;
     span.first = std::min(span.first, row.time);
     span.last = std::max(span.last, row.time);
-    ++span.stamps;
+    ++span.rows;
     span.time_digits = std::max(span.time_digits, row.time_digits);
   }
 
@@ -149,13 +149,13 @@ class Replay {
 }  // namespace
 
 std::optional<double> InputSpan::seconds() const noexcept {
-  if (stamps < 2) return std::nullopt;
+  if (rows < 2) return std::nullopt;
   // Whole seconds and fractions apart: the difference of two times need not fit into one.
   const auto fraction = [](TimePoint time) { return time - calendar_second(time); };
   const double between =
       static_cast<double>((calendar_second(last) - calendar_second(first)).count()) +
       static_cast<double>((fraction(last) - fraction(first)).count()) / 1e9;
-  const double mean_gap = between / static_cast<double>(stamps - 1);
+  const double mean_gap = between / static_cast<double>(rows - 1);
   return between + std::max(std::pow(10.0, -time_digits), mean_gap);
 }
 

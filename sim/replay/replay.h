@@ -1,6 +1,8 @@
 #pragma once
 
+#include <dosimeter/request.h>
 #include <dosimeter/result.h>
+#include <dosimeter/time_point.h>
 
 #include "sim/failure.h"
 #include "sim/log/log_notice.h"
@@ -37,7 +39,7 @@ struct InputCounts {
   std::uint64_t rejected_rows = 0;
   std::uint64_t skipped_rows = 0;
   std::uint64_t filtered_rows = 0;
-  /// Of a second that was already folded: in no other figure.
+  /// Of a second that was already folded: in `rows` and in no other figure.
   std::uint64_t late_rows = 0;
   /// Earlier than the largest stamp before them in their file. A part of the requests.
   std::uint64_t out_of_order_rows = 0;
@@ -54,7 +56,7 @@ struct InputSpan {
   TimePoint first;
   TimePoint last;
   /// Rows with a request in them, each once whatever it stands for.
-  std::uint64_t stamps = 0;
+  std::uint64_t rows = 0;
   /// The finest fraction of a second met: 0 digits are whole seconds.
   int time_digits = 0;
 

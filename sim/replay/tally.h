@@ -19,13 +19,14 @@ using InstanceIndex = std::uint32_t;
 /// know and nothing else. Counts add up, so rows may come in any order. Seconds stay open, that is,
 /// may still grow, as long as they fit into the memory given; past it the oldest half of them is
 /// folded into the load histograms, and a request of a second before those that are left is late.
-/// One second far in the future folds nothing but by the room it takes.
+/// A second far in the future closes no earlier one; it only takes its place in memory. The
+/// histograms grow with the hours and the different loads of the log, 24 bytes for each pair.
 ///
 /// Not thread-safe.
 class Tally {
  public:
-  /// 16 MiB: the busy seconds of 26 rules for five hours, or of one rule for five days. The table
-  /// grows up to two thirds of what it is given; the rest is for rebuilding it.
+  /// 16 MiB: the busy seconds of 26 rules for three and a half hours, or of one rule for four days.
+  /// The table grows up to two thirds of what it is given; the rest is for rebuilding it.
   static constexpr std::size_t kDefaultOpenBytes = std::size_t{16} << 20;
   static constexpr std::size_t kMinimumOpenBytes = std::size_t{64} << 10;
 

@@ -133,9 +133,9 @@ std::string write_json(const Report& report) {
   for (const Warning& warning : report.warnings) {
     warnings.push_back({{"code", warning.code}, {"message", warning.message}});
   }
-  Json documents = Json::array();
-  for (const RuleSource& source : report.rule_sources) {
-    documents.push_back({{"name", source.name}, {"shape", describe(source.shape)}});
+  Json sources = Json::array();
+  for (const rules::DocumentSource& source : report.rule_sources) {
+    sources.push_back({{"name", source.name}, {"shape", shape_name(source.shape)}});
   }
   const Json json = {
       {"schema_version", kReportSchemaVersion},
@@ -145,7 +145,7 @@ std::string write_json(const Report& report) {
       {"method", method_name(report.prediction.method)},
       {"partial", report.replay.partial},
       {"confidence", report.settings.confidence},
-      {"rule_documents", std::move(documents)},
+      {"rule_sources", std::move(sources)},
       {"input", input_json(report.replay)},
       {"rules", rules_json(report)},
       {"total", std::move(total)},

@@ -21,19 +21,12 @@ struct Warning {
   std::string message;
 };
 
-/// A rule document that was read.
-struct RuleSource {
-  /// Fit for a terminal.
-  std::string name;
-  rules::DocumentShape shape{};
-};
-
-/// Everything a writer writes: no writer computes, and all write the same figures.
+/// Everything a writer writes: no writer predicts, and all write the same figures.
 struct Report {
   RuleSet rules;
   rules::RuleKind kind = rules::RuleKind::central;
   /// None: the Default rule alone.
-  std::vector<RuleSource> rule_sources;
+  std::vector<rules::DocumentSource> rule_sources;
   /// Names, fit for a terminal.
   std::vector<std::string> log_sources;
   std::uint64_t instances = 1;
@@ -46,7 +39,7 @@ struct Report {
 /// What `make_report` is told beside the figures.
 struct ReportContext {
   rules::RuleKind kind = rules::RuleKind::central;
-  std::vector<RuleSource> rule_sources;
+  std::vector<rules::DocumentSource> rule_sources;
   std::vector<std::string> log_sources;
   /// Of the rule documents; put before the others.
   std::vector<Warning> rule_warnings;

@@ -27,12 +27,12 @@ std::string log_names(const std::vector<std::string>& names) {
 }
 
 /// `xray.json (input of aws xray create-sampling-rule)`.
-std::string rule_names(const std::vector<RuleSource>& sources) {
+std::string rule_names(const std::vector<rules::DocumentSource>& sources) {
   if (sources.size() > kMostNames) {
     return grouped(std::uint64_t{sources.size()}) + " rule documents";
   }
   std::string text;
-  for (const RuleSource& source : sources) {
+  for (const rules::DocumentSource& source : sources) {
     text +=
         (text.empty() ? "" : ", ") + source.name + " (" + std::string(describe(source.shape)) + ")";
   }

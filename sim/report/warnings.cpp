@@ -35,7 +35,7 @@ void add_rejected_rows(const InputCounts& counts, std::vector<Warning>& warnings
   }
 }
 
-/// How to give the log a field it lacks; empty where no option does.
+/// How to give the log a field it lacks.
 std::string_view remedy(Field field) {
   switch (field) {
     case Field::service_name:

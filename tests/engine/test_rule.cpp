@@ -133,4 +133,5 @@ TEST_CASE("error codes: the numbers are pinned") {
   CHECK(static_cast<int>(ErrorCode::boost_cooldown_out_of_range) == 6);
   CHECK(static_cast<int>(ErrorCode::rule_name_repeated) == 7);
   CHECK(static_cast<int>(ErrorCode::too_many_rules) == 8);
+  CHECK(static_cast<int>(ErrorCode::pattern_too_long) == 9);
 }

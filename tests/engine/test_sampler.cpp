@@ -236,6 +236,26 @@ TEST_CASE("sampler: a swap that runs out of memory changes nothing") {
   CHECK(sampler.rules().rules().size() == 22);
 }
 
+TEST_CASE("sampler: statistics that run out of memory are not lost") {
+  Sampler sampler(make({rule("a name that is too long to be kept in place", 1, 1, 0, "a"),
+                        rule("another name too long to be kept in place", 2, 1, 0, "b")}));
+  for (int i = 0; i < 3; ++i) (void)sampler.decide({.service_name = "a"}, second(1), 0.5);
+  for (int i = 0; i < 2; ++i) (void)sampler.decide({.service_name = "b"}, second(1), 0.5);
+  std::vector<RuleStatistics> report;
+  std::size_t failures = 0;
+  for (std::size_t allowed = 0; report.empty(); ++allowed) {
+    const AllocationLimit limit(allowed);
+    try {
+      report = sampler.take_statistics();
+    } catch (const std::bad_alloc&) {
+      ++failures;
+    }
+  }
+  CHECK(failures > 3);
+  CHECK(report[0].requests == 3);
+  CHECK(report[1].requests == 2);
+}
+
 TEST_CASE("sampler: random traffic against the oracle") {
   Random random;
   INFO("seed " << Random::default_seed());

@@ -11,7 +11,7 @@ struct RuleId {
   friend bool operator==(RuleId, RuleId) noexcept = default;
 };
 
-/// No rule was asked: the caller upstream had decided.
+/// No rule: none was asked because the caller upstream had decided, or none of that name is known.
 inline constexpr RuleId kNoRule{0xFFFFFFFF};
 
 /// Why a request is sampled or not.

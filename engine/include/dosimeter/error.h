@@ -15,6 +15,7 @@ enum class ErrorCode : int {
   boost_cooldown_out_of_range = 6,
   rule_name_repeated = 7,
   too_many_rules = 8,
+  pattern_too_long = 9,
 };
 
 /// Why a value could not be made.

@@ -3,6 +3,7 @@
 #include <dosimeter/request.h>
 
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -11,8 +12,7 @@
 /// recorder's name.
 namespace dosimeter {
 
-// --- How a rule is matched. Used when rules are compiled.
-// ------------------------------------------------------------
+// --- How a rule is matched: used when rules are compiled ---
 
 /// What a pattern says of a field that the request does not have.
 enum class AbsentField : unsigned char { matches_any_pattern, matches_only_star, matches_none };
@@ -66,8 +66,7 @@ struct MatchChoices {
   }
 };
 
-// --- How many are taken. Used when a request is decided.
-// -------------------------------------------------------------
+// --- How many are taken: used when a request is decided ---
 
 /// The time in which a reservoir's size may be taken once.
 enum class ReservoirWindow : unsigned char { calendar_second };
@@ -90,8 +89,7 @@ struct ReservoirChoices {
   DecidedUpstream decided_upstream = DecidedUpstream::bypasses_rules;
 };
 
-// --- Which text of a request the rules see. Used on a raw row.
-// -------------------------------------------------------
+// --- Which text of a request the rules see: used on a raw row ---
 
 enum class QueryString : unsigned char { removed, kept };
 enum class HostPort : unsigned char { kept, removed };
@@ -103,7 +101,7 @@ enum class HeaderBlanks : unsigned char { trimmed, significant };
 enum class HeaderKeys : unsigned char { any_case, exact_case };
 /// What a `Sampled` that is neither 0 nor 1 means.
 enum class UnclearSampled : unsigned char { undecided, not_sampled };
-/// Which header decides nothing, whatever its Sampled says.
+/// Which headers may decide; any other is as if it were not there.
 enum class HeaderValidity : unsigned char { any_header, valid_root_needed };
 
 struct TextChoices {
@@ -116,7 +114,8 @@ struct TextChoices {
   HeaderValidity header_validity = HeaderValidity::any_header;
 };
 
-/// A row of the table of recorders. A value type; its strings live as long as the program.
+/// A row of the table of recorders. Its strings must outlive every RuleSet made with it; those of
+/// the table do.
 struct Recorder {
   /// As in `--recorder`: `documented`.
   std::string_view name = "documented";

@@ -42,12 +42,16 @@ enum class UpstreamDecision : unsigned char { none, sampled, not_sampled };
 /// What a decision is about, to be made with designated initializers: `{.host = host, .url_path =
 /// path}`. Views only: everything they point to must outlive the call they are passed to.
 struct Request {
+  /// The name of the segment (SegmentNaming).
   FieldText service_name = {};
   FieldText service_type = {};
+  /// Host and path as the recorder's TextChoices would have them: the engine compares what it is
+  /// given. Under `documented` the host as the Host header has it, the path without its query.
   FieldText host = {};
   FieldText http_method = {};
   FieldText url_path = {};
   FieldText resource_arn = {};
+  /// The first of several with one key counts.
   std::span<const Attribute> attributes = {};
   UpstreamDecision upstream = UpstreamDecision::none;
 

@@ -2,13 +2,15 @@
 
 #include <dosimeter/error.h>
 
-#include <cassert>
+#include <cstddef>
+#include <exception>
 #include <utility>
 #include <variant>
 
 namespace dosimeter {
 
-/// A `T`, or the `E` that says why there is none. Member names follow `std::expected`.
+/// A `T`, or the `E` that says why there is none. Member names follow `std::expected`; to ask for
+/// the one that is not there ends the program (std::terminate) in every build.
 template <typename T, typename E = Error>
 class [[nodiscard]] Result {
  public:
@@ -19,26 +21,22 @@ class [[nodiscard]] Result {
   explicit operator bool() const noexcept { return has_value(); }
 
   /// REQUIRES: has_value().
-  [[nodiscard]] const T& value() const& noexcept {
-    assert(has_value());
-    return *std::get_if<0>(&state_);
-  }
-  [[nodiscard]] T& value() & noexcept {
-    assert(has_value());
-    return *std::get_if<0>(&state_);
-  }
-  [[nodiscard]] T&& value() && noexcept {
-    assert(has_value());
-    return std::move(*std::get_if<0>(&state_));
-  }
+  [[nodiscard]] const T& value() const& noexcept { return require<0>(state_); }
+  [[nodiscard]] T& value() & noexcept { return require<0>(state_); }
+  [[nodiscard]] T&& value() && noexcept { return std::move(require<0>(state_)); }
 
   /// REQUIRES: !has_value().
-  [[nodiscard]] const E& error() const noexcept {
-    assert(!has_value());
-    return *std::get_if<1>(&state_);
-  }
+  [[nodiscard]] const E& error() const& noexcept { return require<1>(state_); }
+  [[nodiscard]] E&& error() && noexcept { return std::move(require<1>(state_)); }
 
  private:
+  template <std::size_t index, typename State>
+  static auto& require(State& state) noexcept {
+    auto* held = std::get_if<index>(&state);
+    if (held == nullptr) std::terminate();
+    return *held;
+  }
+
   std::variant<T, E> state_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,10 @@ inline constexpr double kDefaultFixedRate = 0.05;
 /// one, and small enough for a second and its count to share one atomic word.
 inline constexpr std::int64_t kMaximumReservoirSize = 500'000'000;
 
+/// The longest pattern the engine takes, in bytes: eight times AWS's longest (500 characters,
+/// ResourceARN), and short enough that no pattern makes a text expensive.
+inline constexpr std::size_t kMaximumPatternBytes = 4096;
+
 /// Every attribute named here must be present on the request, with a value that matches the
 /// pattern.
 struct RuleAttribute {
@@ -41,7 +46,8 @@ struct RateBoostSpec {
   std::int64_t cooldown_window_minutes = 0;
 };
 
-/// A rule as somebody wrote it: nothing is checked. `Rule::from` is the door.
+/// A rule as somebody wrote it: nothing is checked, and what is left out is as in the Default rule
+/// that AWS ships. `Rule::from` is the door.
 struct RuleSpec {
   std::string name = {};
   /// Lower comes first. Any value; AWS's own bounds are a matter of rule documents.
@@ -75,7 +81,7 @@ class Rule {
  public:
   /// The one door from loose input. Reports the first problem.
   /// Errors: rule_name_empty, rate_out_of_range, reservoir_size_out_of_range, attribute_key_empty,
-  /// attribute_key_repeated, boost_cooldown_out_of_range.
+  /// attribute_key_repeated, boost_cooldown_out_of_range, pattern_too_long.
   static Result<Rule> from(RuleSpec spec);
 
   /// The Default rule as AWS ships it.

@@ -42,7 +42,8 @@ struct IgnoredRule {
 
 /// Rules in the order in which a recorder asks them, compiled. There is always a Default rule, so
 /// every request has a rule. Immutable and cheap to copy (copies share what was compiled); any
-/// number of threads may match at once, each with a scratch of its own.
+/// number of threads may match at once, each with a scratch of its own. One that was moved from may
+/// only be assigned to or destroyed.
 class RuleSet {
  public:
   /// The first rule whose every pattern matches `request`. Allocates nothing.
@@ -72,7 +73,8 @@ class RuleSetBuilder {
   explicit RuleSetBuilder(const Recorder& recorder = kDocumentedRecorder);
 
   /// In document order, which decides between rules only where a recorder breaks ties by position.
-  RuleSetBuilder& add(Rule rule);
+  RuleSetBuilder& add(Rule rule) &;
+  RuleSetBuilder&& add(Rule rule) &&;
 
   /// Errors: rule_name_repeated, too_many_rules.
   Result<RuleSet> build() &&;

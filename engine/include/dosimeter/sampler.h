@@ -30,8 +30,8 @@ class Decider {
   ~Decider();
 
   /// Whether to sample `request`, and why. `now` is the request's time; `draw` is a uniform random
-  /// number in [0, 1), used only if the reservoir refuses. A pure function of these, the rules and
-  /// the counters.
+  /// number in [0, 1), used only if the reservoir refuses. Depends on these, the rules and
+  /// their reservoirs alone.
   ///
   /// Allocates nothing, frees nothing and waits for nobody. It looks for new rules first; where
   /// another thread is at work on what Deciders share this very moment (swapping rules, taking

@@ -32,8 +32,8 @@ struct TraceHeader {
   /// Reads any text; what is no part of a header is in `others`.
   [[nodiscard]] static TraceHeader parse(std::string_view text, const TextChoices& choices = {});
 
-  /// Root, Parent and Sampled where they are there, in this order, then the others: the same parts
-  /// as were read, not always in the same order.
+  /// Root, Parent and Sampled where they are there, in this order, then the others. What was read
+  /// comes back, but in this order and without repetitions.
   [[nodiscard]] std::string to_string() const;
 
   /// Whether `root` is a trace id: `1-`, eight hexadecimal digits, `-`, twenty-four more.

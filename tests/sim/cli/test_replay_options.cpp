@@ -96,7 +96,7 @@ TEST_CASE("options: every wrong one says what was expected and what was got") {
        "--confidence must be a number between 0.5 and 0.9999, got \"nan\""},
       {{"--month-hours", "0"}, "--month-hours must be a number between 1 and 8784, got \"0\""},
       {{"--free-tier-used", "-1"},
-       "--free-tier-used must be a whole number from 0 to 1000000000000, got \"-1\""},
+       "--free-tier-used must be a whole number from 0 to 1000000000000000, got \"-1\""},
       {{"--format", "yaml"}, "--format must be text or json, got \"yaml\""},
       {{"--output", "--strict"}, "--output needs a value"},
       {{"--rules", "--log", "x.csv"}, "--rules needs a value"},

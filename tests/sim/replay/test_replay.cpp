@@ -67,7 +67,7 @@ TEST_CASE("replay: every row is in exactly one count") {
       "time cannot be read: expected a stamp like 2026-05-04T10:15:02Z or seconds since 1970, got "
       "\"not a time\"");
   REQUIRE(result.span);
-  CHECK(result.span->stamps == 4);
+  CHECK(result.span->rows == 4);
   CHECK(result.span->time_digits == 2);
   // 10:00:00.25 to 10:00:03, and the mean of three gaps.
   CHECK(*result.span->seconds() == Approx(2.75 + 2.75 / 3));

@@ -36,6 +36,9 @@ enum class DocumentShape {
 /// The shape in words a user knows: `input of aws xray create-sampling-rule`.
 std::string_view describe(DocumentShape shape);
 
+/// The same as a stable identifier for programs: `create_input`, the enumerator's name.
+std::string_view shape_name(DocumentShape shape);
+
 /// Who samples by the rules: central rules live in X-Ray, which spreads their reservoirs over all
 /// instances; local ones are each instance's own.
 enum class RuleKind { central, local };
