@@ -62,14 +62,15 @@ std::string duration_text(double seconds) {
 }
 
 std::string utc_text(TimePoint time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::sys_seconds second = calendar_second(time);
+  const auto day = std::chrono::floor<std::chrono::days>(second);
   const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
+  const std::chrono::hh_mm_ss clock(second - day);
   std::string text =
       fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                   clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-  if (const auto nanoseconds = clock.subseconds().count(); nanoseconds != 0) {
+  if (const auto nanoseconds = since_calendar_second(time).count(); nanoseconds != 0) {
     std::string fraction = fmt::format("{:09}", nanoseconds);
     while (fraction.ends_with("000")) fraction.resize(fraction.size() - 3);
     text += "." + fraction;

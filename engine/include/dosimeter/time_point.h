@@ -13,4 +13,12 @@ using TimePoint = std::chrono::sys_time<std::chrono::nanoseconds>;
   return std::chrono::floor<std::chrono::seconds>(time);
 }
 
+/// How far into its calendar second `time` is: 0 to 999,999,999 ns. By remainder, because the
+/// second of the earliest times begins before the first TimePoint there is.
+[[nodiscard]] inline std::chrono::nanoseconds since_calendar_second(TimePoint time) noexcept {
+  constexpr std::chrono::nanoseconds kSecond = std::chrono::seconds(1);
+  const std::chrono::nanoseconds rest = time.time_since_epoch() % kSecond;
+  return rest.count() < 0 ? rest + kSecond : rest;
+}
+
 }  // namespace dosimeter
