@@ -5,7 +5,7 @@
 #include "rules/src/constraints.h"
 #include "rules/src/json_number.h"
 #include "rules/src/message.h"
-#include "rules/src/utf8.h"
+#include "text/utf8.h"
 
 #include <charconv>
 #include <cmath>
@@ -221,7 +221,7 @@ std::optional<std::int64_t> read_reservoir_size(std::string_view name, JsonValue
 
 void check_length(std::string_view name, std::string_view text, std::size_t least, std::size_t most,
                   Severity severity, std::string_view code, Place place, Report& report) {
-  const std::size_t length = count_code_points(text);
+  const std::size_t length = text::count_code_points(text);
   if (length >= least && length <= most) return;
   std::string message = concat(name, " must have ");
   message += least == 0 ? concat("at most ", most) : concat(least, " to ", most);

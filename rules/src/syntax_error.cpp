@@ -2,7 +2,7 @@
 
 #include "rules/src/json_number.h"
 #include "rules/src/message.h"
-#include "rules/src/utf8.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -82,7 +82,7 @@ JsonError explain_string(std::string_view text, TextCursor cursor) {
       if (length == 0) {
         if (at + 1 >= text.size()) break;
         const bool is_unicode = text[at + 1] == 'u';
-        const std::size_t character = std::max<std::size_t>(1, utf8_length_at(text, at + 1));
+        const std::size_t character = std::max<std::size_t>(1, text::utf8_length_at(text, at + 1));
         const std::string_view escape = text.substr(at, is_unicode ? 6 : 1 + character);
         return syntax_error(
             cursor.place(),
@@ -93,7 +93,7 @@ JsonError explain_string(std::string_view text, TextCursor cursor) {
       cursor.advance(length);
       continue;
     }
-    const std::size_t length = utf8_length_at(text, at);
+    const std::size_t length = text::utf8_length_at(text, at);
     if (length == 0) {
       return {"not_utf8", cursor.place(),
               concat("expected UTF-8, got the byte ", printable(text.substr(at, 1)))};

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace dosimeter::sim {
 
 void ProgressLine::update(const ReplayProgress& progress) {
@@ -20,7 +22,7 @@ void ProgressLine::update(const ReplayProgress& progress) {
     const double share =
         static_cast<double>(progress.bytes_read) / static_cast<double>(*progress.bytes_total);
     line = fmt::format("{:.0f} % read, {}, {} left", share * 100, line,
-                       duration_text(elapsed_seconds * (1 - share) / share));
+                       duration_text(std::ceil(elapsed_seconds * (1 - share) / share)));
   }
   console_.show_progress(line);
 }

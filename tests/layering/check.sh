@@ -8,7 +8,7 @@ export LC_ALL=C
 cd "${1:?usage: check.sh DIRECTORY}"
 
 directories=()
-for directory in engine rules sim tests bench examples; do
+for directory in text engine rules sim tests bench examples; do
   if [[ -d $directory ]]; then directories+=("$directory"); fi
 done
 mapfile -t files < <(find "${directories[@]}" -type f \( -name '*.h' -o -name '*.cpp' \) | sort)
@@ -22,11 +22,12 @@ awk '
   function allowed(file, include) {
     if (file ~ /^engine\/include\//) return standard(include) || engine_header(include)
     if (file ~ /^engine\/src\//)     return standard(include) || engine_header(include) || include ~ /^"engine\/src\//
+    if (file ~ /^text\//)            return standard(include) || include ~ /^"text\//
     if (file ~ /^rules\/include\//)  return standard(include) || engine_header(include) || rules_header(include)
     if (file ~ /^rules\/src\//)      return standard(include) || engine_header(include) || rules_header(include) ||
-                                            include ~ /^("rules\/src|<nlohmann)\//
+                                            include ~ /^("rules\/src|"text|<nlohmann)\//
     if (file ~ /^sim\//)             return standard(include) || engine_header(include) || rules_header(include) ||
-                                            system_header(include) || include ~ /^("sim|<fmt|<nlohmann)\// ||
+                                            system_header(include) || include ~ /^("sim|"text|<fmt|<nlohmann)\// ||
                                             (file ~ /^sim\/predict\// && include ~ /^<(unsupported\/)?Eigen\//) ||
                                             (file ~ /^sim\/cli\// && include ~ /^<CLI\//)
     # Programs of strangers: what an installed tree has.

@@ -8,7 +8,7 @@ source_tree=${1:?usage: planted.sh DIRECTORY}
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-for directory in engine rules sim tests bench examples; do
+for directory in text engine rules sim tests bench examples; do
   if [[ -d $source_tree/$directory ]]; then cp -R "$source_tree/$directory" "$copy/"; fi
 done
 
@@ -53,6 +53,9 @@ plant engine/src/planted.cpp 'void f() { std::snprintf(a, b, "x"); }'
 plant engine/src/planted.cpp 'void f() { throw 1; }'
 plant engine/src/planted.cpp 'throw;'
 plant rules/include/dosimeter/rules/planted.h '#pragma once\n#include <nlohmann/json.hpp>'
+plant text/planted.h '#pragma once\n#include "rules/src/message.h"'
+plant text/planted.h '#pragma once\n#include <dosimeter/rule.h>'
+plant rules/include/dosimeter/rules/planted.h '#pragma once\n#include "text/escaped.h"'
 plant rules/include/dosimeter/rules/planted.h '#pragma once\n#include "rules/src/message.h"'
 plant rules/src/planted.cpp '#include "engine/src/pattern.h"'
 plant rules/src/planted.cpp '#include "sim/failure.h"'

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace dosimeter::rules {
+namespace dosimeter::text {
 
 /// The length in bytes of the UTF-8 sequence at `at`, or 0 where there is none (Unicode 15, table
 /// 3-7: no overlong form, no surrogate, nothing past U+10FFFF). REQUIRES: at < text.size().
@@ -51,4 +51,4 @@ constexpr std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
-}  // namespace dosimeter::rules
+}  // namespace dosimeter::text
