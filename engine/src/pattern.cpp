@@ -28,7 +28,7 @@ std::u32string characters_of(std::string_view text, LetterCase letter_case) {
 
 Pattern::Pattern(std::string text, const MatchChoices& choices)
     : text_(std::move(text)),
-      letter_case_(choices.letter_case),
+      letter_case_(choices.literal_letter_case),
       shape_(Shape::reference_only),
       characters_(characters_of(text_, letter_case_)) {
   if (std::any_of(characters_.begin(), characters_.end(), [](char32_t c) { return c >= 0x80; })) {
@@ -58,6 +58,11 @@ bool Pattern::matches(std::string_view text) const noexcept {
   if (matches_everything()) return true;
   std::array<char, kPreparedBytes> space;
   return detail::matches(*this, detail::prepare(text, letter_case_, space));
+}
+
+PatternOutcome Pattern::reference_outcome(std::string_view text) const {
+  return detail::reference_match(characters_, text, letter_case_) ? PatternOutcome::matches
+                                                                  : PatternOutcome::fails;
 }
 
 bool detail::matches(const Pattern& pattern, const PreparedText& text) noexcept {

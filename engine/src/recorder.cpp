@@ -3,10 +3,407 @@
 #include <algorithm>
 #include <array>
 
+/// The table of recorders. Each row begins as `documented` and names what it does otherwise.
 namespace dosimeter {
 namespace {
 
-constexpr std::array<Recorder, 1> kRecorders = {kDocumentedRecorder};
+constexpr std::size_t at(Field field) {
+  return static_cast<std::size_t>(field);
+}
+
+constexpr void set_letter_case(MatchChoices& match, LetterCase letter_case) {
+  match.literal_letter_case = letter_case;
+  match.wildcard_letter_case = letter_case;
+}
+
+/// What the six X-Ray SDKs have in common: they drop the rules that their requests cannot answer.
+constexpr MatchChoices xray_sdk() {
+  MatchChoices match;
+  match.blank_text = BlankText::empty_is_absent;
+  match.attributes = RuleFeature::rule_ignored;
+  match.resource_arn = RuleFeature::rule_ignored;
+  match.other_version = RuleFeature::rule_ignored;
+  match.default_place = DefaultPlace::by_priority;
+  return match;
+}
+
+constexpr MatchChoices xray_python_match() {
+  MatchChoices match = xray_sdk();
+  set_letter_case(match, LetterCase::lowered_each);
+  match.star_in_text = StarInText::eats_the_patterns_star;
+  match.empty_service_type = RuleFeature::rule_ignored;
+  match.missing_service_type = MissingPart::rule_ignored;
+  return match;
+}
+
+constexpr MatchChoices xray_node_match() {
+  MatchChoices match = xray_sdk();
+  set_letter_case(match, LetterCase::lowered_whole);
+  match.compared_length = ComparedLength::as_given;
+  match.question_mark = QuestionMark::one_utf16_unit;
+  match.empty_service_type = RuleFeature::rule_ignored;
+  match.missing_service_type = MissingPart::rule_ignored;
+  match.missing_attributes = MissingPart::rule_ignored;
+  match.priority_zero = RuleFeature::rule_ignored;
+  match.priority_tie = PriorityTie::by_utf16_name;
+  return match;
+}
+
+/// A misplaced parenthesis makes a missing host decide for the whole rule.
+constexpr MatchChoices xray_node_local_match() {
+  MatchChoices match = xray_node_match();
+  match.blank_text = BlankText::is_text;
+  match.absent_host = AbsentHost::waives_every_field;
+  return match;
+}
+
+constexpr MatchChoices xray_go_match() {
+  MatchChoices match = xray_sdk();
+  set_letter_case(match, LetterCase::lowered_simply);
+  match.compared_length = ComparedLength::as_given;
+  match.question_mark = QuestionMark::one_byte;
+  match.star_in_text = StarInText::eats_the_patterns_star;
+  match.missing_service_type = MissingPart::rule_ignored;
+  match.default_place = DefaultPlace::last;
+  return match;
+}
+
+constexpr MatchChoices xray_java_match() {
+  MatchChoices match = xray_sdk();
+  match.absent_field.fill(AbsentField::is_empty_text);
+  match.blank_text = BlankText::is_text;
+  set_letter_case(match, LetterCase::lowered_whole);
+  match.compared_length = ComparedLength::as_given_around_stars;
+  match.question_mark = QuestionMark::one_utf16_unit;
+  match.missing_attributes = MissingPart::rules_refused;
+  match.missing_service_type = MissingPart::rule_ignored;
+  match.priority_tie = PriorityTie::by_utf16_name;
+  match.default_place = DefaultPlace::last;
+  return match;
+}
+
+constexpr MatchChoices xray_ruby_match() {
+  MatchChoices match = xray_sdk();
+  match.absent_field[at(Field::service_type)] = AbsentField::matches_only_star;
+  match.blank_text = BlankText::is_text;
+  match.empty_request = EmptyRequest::only_default;
+  set_letter_case(match, LetterCase::lowered_whole_without_context);
+  match.compared_length = ComparedLength::as_given_around_stars;
+  return match;
+}
+
+constexpr MatchChoices xray_dotnet_match() {
+  MatchChoices match = xray_sdk();
+  set_letter_case(match, LetterCase::lowered_round_trip);
+  match.question_mark = QuestionMark::one_utf16_unit;
+  match.star_in_text = StarInText::eats_the_patterns_star;
+  match.priority_tie = PriorityTie::by_cultural_name;
+  return match;
+}
+
+/// Envoy knows local documents alone; central rules are matched as if they had been written as one.
+constexpr MatchChoices envoy_match() {
+  MatchChoices match;
+  match.field_use[at(Field::service_name)] = FieldUse::not_compared;
+  match.field_use[at(Field::service_type)] = FieldUse::not_compared;
+  match.field_use[at(Field::resource_arn)] = FieldUse::not_compared;
+  match.blank_text = BlankText::empty_is_absent;
+  set_letter_case(match, LetterCase::lowered_ascii);
+  match.question_mark = QuestionMark::one_byte;
+  match.star_in_text = StarInText::eats_the_patterns_star;
+  match.attributes = RuleFeature::rule_ignored;
+  return match;
+}
+
+/// What the OpenTelemetry samplers have in common: they compare what a span has at its start.
+constexpr MatchChoices otel_sampler() {
+  MatchChoices match;
+  match.absent_field.fill(AbsentField::matches_only_star);
+  match.blank_text = BlankText::is_text;
+  match.default_place = DefaultPlace::by_priority;
+  match.default_match = DefaultMatch::by_its_fields;
+  return match;
+}
+
+/// Go has no absent text: everything starts as "".
+constexpr MatchChoices otel_go_match() {
+  MatchChoices match = otel_sampler();
+  match.field_use[at(Field::resource_arn)] = FieldUse::not_compared;
+  match.absent_field.fill(AbsentField::is_empty_text);
+  match.blank_text = BlankText::empty_is_absent;
+  match.non_text_attribute = NonTextAttribute::is_empty_text;
+  set_letter_case(match, LetterCase::lowered_simply);
+  match.literal_anchoring = Anchoring::anywhere;
+  match.wildcard_anchoring = Anchoring::anywhere;
+  match.line_breaks = LineBreaks::newline_stops_wildcards;
+  match.other_version = RuleFeature::rule_ignored;
+  return match;
+}
+
+constexpr MatchChoices adot_go_match() {
+  MatchChoices match = otel_go_match();
+  match.absent_field[at(Field::url_path)] = AbsentField::is_root_path;
+  match.literal_anchoring = Anchoring::whole_text;
+  match.wildcard_anchoring = Anchoring::whole_text;
+  return match;
+}
+
+constexpr MatchChoices otel_java_match() {
+  MatchChoices match = otel_sampler();
+  match.literal_letter_case = LetterCase::raised_then_lowered;
+  match.wildcard_letter_case = LetterCase::exact;
+  match.line_breaks = LineBreaks::java_stops_wildcards;
+  match.missing_attributes = MissingPart::rules_refused;
+  match.priority_tie = PriorityTie::by_position;
+  return match;
+}
+
+constexpr MatchChoices otel_js_match() {
+  MatchChoices match = otel_sampler();
+  match.absent_field[at(Field::service_name)] = AbsentField::is_empty_text;
+  match.absent_field[at(Field::url_path)] = AbsentField::is_root_path;
+  match.non_text_attribute = NonTextAttribute::matches_only_star;
+  set_letter_case(match, LetterCase::lowered_whole);
+  match.question_mark = QuestionMark::one_utf16_unit;
+  match.line_breaks = LineBreaks::ecmascript_stops_wildcards;
+  match.priority_tie = PriorityTie::by_utf16_name;
+  match.default_match = DefaultMatch::every_request;
+  return match;
+}
+
+constexpr MatchChoices otel_python_match() {
+  MatchChoices match = otel_sampler();
+  match.absent_field[at(Field::service_name)] = AbsentField::is_empty_text;
+  match.absent_field[at(Field::service_type)] = AbsentField::is_empty_text;
+  match.absent_field[at(Field::url_path)] = AbsentField::is_root_path;
+  match.absent_field[at(Field::resource_arn)] = AbsentField::is_empty_text;
+  match.non_text_attribute = NonTextAttribute::matches_only_star;
+  set_letter_case(match, LetterCase::exact);
+  match.line_breaks = LineBreaks::newline_stops_wildcards;
+  match.other_version = RuleFeature::rule_ignored;
+  return match;
+}
+
+constexpr MatchChoices adot_python_match() {
+  MatchChoices match = otel_python_match();
+  match.non_text_attribute = NonTextAttribute::breaks_wildcards;
+  return match;
+}
+
+constexpr MatchChoices otel_ruby_match() {
+  MatchChoices match = otel_sampler();
+  match.absent_field[at(Field::service_name)] = AbsentField::is_empty_text;
+  match.absent_field[at(Field::url_path)] = AbsentField::is_root_path;
+  match.non_text_attribute = NonTextAttribute::matches_only_star;
+  set_letter_case(match, LetterCase::lowered_whole_without_context);
+  match.literal_anchoring = Anchoring::whole_line;
+  match.wildcard_anchoring = Anchoring::whole_line;
+  match.line_breaks = LineBreaks::newline_stops_wildcards;
+  match.default_match = DefaultMatch::every_request;
+  return match;
+}
+
+constexpr MatchChoices otel_dotnet_match() {
+  MatchChoices match = otel_sampler();
+  match.absent_field[at(Field::service_type)] = AbsentField::is_empty_text;
+  match.absent_field[at(Field::resource_arn)] = AbsentField::is_empty_text;
+  match.literal_letter_case = LetterCase::raised;
+  match.wildcard_letter_case = LetterCase::exact;
+  match.wildcard_anchoring = Anchoring::anywhere;
+  match.question_mark = QuestionMark::one_utf16_unit;
+  match.line_breaks = LineBreaks::newline_stops_wildcards;
+  match.priority_tie = PriorityTie::by_utf16_name;
+  return match;
+}
+
+/// The span's context decides, and a propagator reads it from a header with all its parts.
+constexpr TextChoices otel_text() {
+  TextChoices text;
+  text.header_keys = HeaderKeys::exact_case;
+  text.header_validity = HeaderValidity::valid_root_needed;
+  return text;
+}
+
+/// Samplers that read the older attributes: `http.target` with its query, `http.host` with its
+/// port.
+constexpr TextChoices older_otel_text() {
+  TextChoices text = otel_text();
+  text.query_string = QueryString::kept;
+  return text;
+}
+
+/// Samplers that read `url.path` and `server.address`.
+constexpr TextChoices newer_otel_text() {
+  TextChoices text = otel_text();
+  text.host_port = HostPort::removed;
+  return text;
+}
+
+constexpr Evidence kRead = Evidence::read;
+constexpr Evidence kRun = Evidence::run;
+
+constexpr Recorder kXrayPython{
+    .name = "xray-python",
+    .title = "AWS X-Ray SDK for Python",
+    .source = {"aws/aws-xray-sdk-python", "a975ccbe",
+               "aws_xray_sdk/core/sampling, aws_xray_sdk/core/utils/search_pattern.py", kRun, kRun},
+    .match = xray_python_match(),
+    .local = LocalChoices{xray_python_match(), {}},
+    .reservoir = {.backward_clock = BackwardClock::restarts_window,
+                  .draw = DrawComparison::at_most_rate},
+    .text = {.path_encoding = PathEncoding::percent_decoded,
+             .base_path = BasePath::removed,
+             .header_blanks = HeaderBlanks::significant,
+             .header_keys = HeaderKeys::exact_case,
+             .header_validity = HeaderValidity::every_part_needs_a_value}};
+
+constexpr Recorder kXrayNode{
+    .name = "xray-node",
+    .title = "AWS X-Ray SDK for Node.js",
+    .source = {"aws/aws-xray-sdk-node", "458fc17c",
+               "packages/core/lib/middleware/sampling, packages/core/lib/utils.js", kRun, kRun},
+    .match = xray_node_match(),
+    .local = LocalChoices{xray_node_local_match(), {}},
+    .reservoir = {.draw = DrawComparison::at_most_rate},
+    .text = {.query_string = QueryString::kept}};
+
+constexpr Recorder kXrayGo{.name = "xray-go",
+                           .title = "AWS X-Ray SDK for Go",
+                           .source = {"aws/aws-xray-sdk-go", "9e7a6072",
+                                      "strategy/sampling, pattern/search_pattern.go", kRun, kRun},
+                           .match = xray_go_match(),
+                           .local = LocalChoices{xray_go_match(), {}},
+                           .reservoir = {},
+                           .text = {.path_encoding = PathEncoding::percent_decoded,
+                                    .header_keys = HeaderKeys::exact_case}};
+
+constexpr Recorder kXrayJava{
+    .name = "xray-java",
+    .title = "AWS X-Ray SDK for Java",
+    .source = {"aws/aws-xray-sdk-java", "6bcfc415",
+               "aws-xray-recorder-sdk-core/src/main/java/com/amazonaws/xray/strategy/sampling, "
+               ".../xray/entities/SearchPattern.java",
+               kRun, kRun},
+    .match = xray_java_match(),
+    .local = LocalChoices{xray_java_match(), {}},
+    .reservoir = {.decided_upstream = DecidedUpstream::consults_rules},
+    .text = {.header_keys = HeaderKeys::exact_case}};
+
+constexpr Recorder kXrayRuby{
+    .name = "xray-ruby",
+    .title = "AWS X-Ray SDK for Ruby",
+    .source = {"aws/aws-xray-sdk-ruby", "62e9fba3",
+               "lib/aws-xray-sdk/sampling, lib/aws-xray-sdk/search_pattern.rb", kRun, kRun},
+    .match = xray_ruby_match(),
+    .local = LocalChoices{xray_ruby_match(), {}},
+    .reservoir = {.draw = DrawComparison::at_most_rate},
+    .text = {.host_port = HostPort::removed, .unclear_sampled = UnclearSampled::not_sampled}};
+
+constexpr Recorder kXrayDotnet{
+    .name = "xray-dotnet",
+    .title = "AWS X-Ray SDK for .NET, on ASP.NET Core",
+    .source = {"aws/aws-xray-sdk-dotnet", "99788744",
+               "sdk/src/Core/Sampling, sdk/src/Core/Internal/Utils/StringExtension.cs", kRun, kRun},
+    .match = xray_dotnet_match(),
+    .local = LocalChoices{xray_dotnet_match(), {}},
+    .reservoir = {.draw = DrawComparison::at_most_rate},
+    .text = {.host_port = HostPort::removed,
+             .path_encoding = PathEncoding::percent_decoded,
+             .base_path = BasePath::removed,
+             .header_keys = HeaderKeys::exact_case,
+             .header_validity = HeaderValidity::valid_root_needed}};
+
+constexpr Recorder kOtelGo{.name = "otel-go",
+                           .title = "OpenTelemetry Go sampler for X-Ray, deleted in 2024",
+                           .source = {"open-telemetry/opentelemetry-go-contrib",
+                                      "parent of aaa6d68c", "samplers/aws/xray", kRun, kRead},
+                           .match = otel_go_match(),
+                           .local = std::nullopt,
+                           .reservoir = {},
+                           .text = older_otel_text()};
+
+constexpr Recorder kAdotGo{
+    .name = "adot-go",
+    .title = "AWS Distro for OpenTelemetry, Go sampler",
+    .source = {"aws-observability/aws-otel-go", "516d1a3", "samplers/aws/xray", kRead, kRead},
+    .match = adot_go_match(),
+    .local = std::nullopt,
+    .reservoir = {},
+    .text = older_otel_text()};
+
+constexpr Recorder kOtelJava{
+    .name = "otel-java",
+    .title = "OpenTelemetry Java sampler for X-Ray",
+    .source = {"open-telemetry/opentelemetry-java-contrib", "bfef2a59",
+               "aws-xray/src/main/java/io/opentelemetry/contrib/awsxray", kRun, kRead},
+    .match = otel_java_match(),
+    .local = std::nullopt,
+    .reservoir = {},
+    .text = newer_otel_text()};
+
+constexpr Recorder kOtelJs{.name = "otel-js",
+                           .title = "OpenTelemetry JavaScript sampler for X-Ray",
+                           .source = {"open-telemetry/opentelemetry-js-contrib", "fd4d8ae8",
+                                      "packages/sampler-aws-xray/src", kRun, kRun},
+                           .match = otel_js_match(),
+                           .local = std::nullopt,
+                           .reservoir = {},
+                           .text = newer_otel_text()};
+
+constexpr Recorder kOtelPython{
+    .name = "otel-python",
+    .title = "OpenTelemetry Python sampler for X-Ray",
+    .source = {"open-telemetry/opentelemetry-python-contrib", "466ae4c0",
+               "sdk-extension/opentelemetry-sdk-extension-aws/src/opentelemetry/sdk/extension/aws/"
+               "trace/sampler",
+               kRun, kRead},
+    .match = otel_python_match(),
+    .local = std::nullopt,
+    .reservoir = {},
+    .text = newer_otel_text()};
+
+constexpr Recorder kAdotPython{
+    .name = "adot-python",
+    .title = "AWS Distro for OpenTelemetry, Python sampler",
+    .source = {"aws-observability/aws-otel-python-instrumentation", "8395e7d0",
+               "aws-opentelemetry-distro/src/amazon/opentelemetry/distro/sampler", kRead, kRead},
+    .match = adot_python_match(),
+    .local = std::nullopt,
+    .reservoir = {},
+    .text = newer_otel_text()};
+
+constexpr Recorder kOtelRuby{.name = "otel-ruby",
+                             .title = "OpenTelemetry Ruby sampler for X-Ray",
+                             .source = {"open-telemetry/opentelemetry-ruby-contrib", "4d27934f",
+                                        "sampler/xray/lib/opentelemetry/sampler/xray", kRun, kRead},
+                             .match = otel_ruby_match(),
+                             .local = std::nullopt,
+                             .reservoir = {},
+                             .text = older_otel_text()};
+
+/// Its path is `url.path`, its host the older `http.host`.
+constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
+                               .title = "OpenTelemetry .NET sampler for X-Ray",
+                               .source = {"open-telemetry/opentelemetry-dotnet-contrib", "cd0365a9",
+                                          "src/OpenTelemetry.Sampler.AWS", kRun, kRead},
+                               .match = otel_dotnet_match(),
+                               .local = std::nullopt,
+                               .reservoir = {},
+                               .text = otel_text()};
+
+constexpr Recorder kEnvoy{
+    .name = "envoy",
+    .title = "Envoy's X-Ray tracer",
+    .source = {"envoyproxy/envoy", "ee2107ff", "source/extensions/tracers/xray", kRun, kRead},
+    .match = envoy_match(),
+    .local = LocalChoices{envoy_match(), {}},
+    .reservoir = {},
+    .text = {.query_string = QueryString::kept}};
+
+constexpr std::array<Recorder, 16> kRecorders = {
+    kDocumentedRecorder, kXrayPython, kXrayNode,   kXrayGo,   kXrayJava, kXrayRuby,
+    kXrayDotnet,         kOtelGo,     kAdotGo,     kOtelJava, kOtelJs,   kOtelPython,
+    kAdotPython,         kOtelRuby,   kOtelDotnet, kEnvoy};
 
 }  // namespace
 

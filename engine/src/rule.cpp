@@ -119,6 +119,8 @@ Rule::Rule(RuleSpec spec, Rate fixed_rate, std::optional<RateBoost> boost)
       attributes_(std::move(spec.attributes)),
       boost_(boost),
       version_(spec.version),
-      description_(std::move(spec.description)) {}
+      description_(std::move(spec.description)),
+      lacks_attributes_(spec.lacks_attributes),
+      lacks_service_type_(spec.lacks_service_type) {}
 
 }  // namespace dosimeter

@@ -1,6 +1,8 @@
 #include <dosimeter/pattern.h>
 #include <dosimeter/rule_set.h>
 
+#include "engine/src/field_text.h"
+#include "engine/src/name_order.h"
 #include "engine/src/number_text.h"
 #include "engine/src/prepared_text.h"
 
@@ -15,22 +17,21 @@ namespace {
 /// A field as the patterns see it: prepared text, or absent.
 using PreparedField = std::optional<detail::PreparedText>;
 
-bool is_absent(const FieldText& text, BlankText blank_text) noexcept {
-  if (!text) return true;
-  return blank_text == BlankText::is_absent && (text->empty() || *text == "-");
+bool matches(const Pattern& pattern, const PreparedField& field, AbsentField absent) noexcept {
+  return field ? detail::matches(pattern, *field)
+               : detail::matches_absent(pattern.is_star(), absent);
 }
 
-bool matches(const Pattern& pattern, const PreparedField& field, AbsentField absent) noexcept {
-  if (field) return detail::matches(pattern, *field);
-  switch (absent) {
-    case AbsentField::matches_any_pattern:
-      return true;
-    case AbsentField::matches_only_star:
-      return pattern.is_star();
-    case AbsentField::matches_none:
-      break;
-  }
-  return false;
+/// The letter case that the patterns of a set want texts prepared with.
+LetterCase prepared_letter_case(const MatchChoices& choices) {
+  return choices.literal_letter_case;
+}
+
+/// The first of that key, or nullptr.
+const Attribute* find_attribute(const Request& request, std::string_view key) noexcept {
+  const auto found = std::find_if(request.attributes.begin(), request.attributes.end(),
+                                  [&](const Attribute& attribute) { return attribute.key == key; });
+  return found == request.attributes.end() ? nullptr : &*found;
 }
 
 /// Hands out parts of a scratch buffer, front to back.
@@ -38,8 +39,8 @@ class FoldingSpace {
  public:
   explicit FoldingSpace(std::span<char> space) noexcept : rest_(space) {}
 
-  detail::PreparedText prepare(std::string_view text, LetterCase letter_case) noexcept {
-    const auto prepared = detail::prepare(text, letter_case, rest_);
+  detail::PreparedText prepare(std::string_view text, const MatchChoices& choices) noexcept {
+    const auto prepared = detail::prepare(text, prepared_letter_case(choices), rest_);
     rest_ = rest_.subspan(prepared.folded.size());
     return prepared;
   }
@@ -62,20 +63,25 @@ struct AttributeTest {
 /// What a request must pass for a rule to be selected. Patterns that every request passes are left
 /// out.
 struct RuleTest {
+  bool is_default = false;
   std::vector<FieldTest> fields;
   std::vector<AttributeTest> attributes;
 };
 
 RuleTest compile(const Rule& rule, const MatchChoices& choices) {
   RuleTest test;
-  if (rule.is_default()) return test;  // matches every request, whatever its fields say
+  test.is_default = rule.is_default();
+  if (rule.is_default() && choices.default_match == DefaultMatch::every_request) return test;
   for (const Field field : kFields) {
+    if (choices.use(field) == FieldUse::not_compared) continue;
     const AbsentField absent = choices.absent(field);
     Pattern pattern(rule.pattern(field), choices);
-    const bool always = absent == AbsentField::matches_any_pattern
-                            ? pattern.matches_everything()
-                            : absent == AbsentField::matches_only_star && pattern.is_star();
-    if (!always) test.fields.push_back({field, absent, std::move(pattern)});
+    const bool matches_every_text = pattern.matches_everything();
+    const bool matches_no_text =
+        detail::stand_in(absent) || detail::matches_absent(pattern.is_star(), absent);
+    if (!matches_every_text || !matches_no_text) {
+      test.fields.push_back({field, absent, std::move(pattern)});
+    }
   }
   for (const RuleAttribute& attribute : rule.attributes()) {
     test.attributes.push_back({attribute.key, Pattern(attribute.pattern, choices)});
@@ -95,6 +101,36 @@ std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchCh
   if (choices.other_version == RuleFeature::rule_ignored && rule.version() != 1) {
     return "this recorder ignores rules whose Version is not 1";
   }
+  if (choices.missing_attributes == MissingPart::rule_ignored && rule.lacks_attributes()) {
+    return "this recorder ignores rules without Attributes, an empty object too";
+  }
+  if (choices.missing_service_type == MissingPart::rule_ignored && rule.lacks_service_type()) {
+    return "this recorder ignores rules without a ServiceType";
+  }
+  if (choices.empty_service_type == RuleFeature::rule_ignored && !rule.lacks_service_type() &&
+      rule.pattern(Field::service_type).empty()) {
+    return "this recorder ignores rules with an empty ServiceType";
+  }
+  if (choices.priority_zero == RuleFeature::rule_ignored && rule.priority() == 0) {
+    return "this recorder ignores rules with priority 0";
+  }
+  return std::nullopt;
+}
+
+/// Why a recorder with these choices loads no rule at all if this one is among them.
+std::optional<Error> reason_to_refuse(const Rule& rule, const MatchChoices& choices) {
+  const auto refused = [&](std::string where) {
+    return Error{ErrorCode::rules_refused_by_recorder,
+                 "must be there: without it in rule \"" + rule.name() +
+                     "\" this recorder fails to load the rules and uses none of them",
+                 std::move(where)};
+  };
+  if (choices.missing_attributes == MissingPart::rules_refused && rule.lacks_attributes()) {
+    return refused("Attributes");
+  }
+  if (choices.missing_service_type == MissingPart::rules_refused && rule.lacks_service_type()) {
+    return refused("ServiceType");
+  }
   return std::nullopt;
 }
 
@@ -102,6 +138,7 @@ std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchCh
 
 struct RuleSet::Compiled {
   Recorder recorder;
+  RuleKind kind = RuleKind::central;
   std::vector<Rule> rules;
   std::vector<RuleTest> tests;  // by RuleIndex
   std::vector<IgnoredRule> ignored;
@@ -112,37 +149,42 @@ struct RuleSet::Compiled {
 RuleSet::RuleSet(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 
 RuleIndex RuleSet::match(const Request& request, MatchScratch& scratch) const noexcept {
-  const MatchChoices& choices = compiled_->recorder.match;
+  const MatchChoices& choices = this->choices();
   FoldingSpace space(scratch.folded_);
   std::array<PreparedField, kFieldCount> fields;
   for (const Field field : kFields) {
-    const FieldText& text = request.field(field);
-    if (is_absent(text, choices.blank_text)) continue;
-    fields[static_cast<std::size_t>(field)] = space.prepare(*text, choices.letter_case);
+    const FieldText text =
+        detail::compared_text(request.field(field), choices.absent(field), choices.blank_text);
+    if (text) fields[static_cast<std::size_t>(field)] = space.prepare(*text, choices);
   }
 
-  const auto passes = [&](const RuleTest& test) {
-    for (const FieldTest& field : test.fields) {
-      if (!matches(field.pattern, fields[static_cast<std::size_t>(field.field)], field.absent)) {
-        return false;
-      }
+  const auto passes_fields = [&](const RuleTest& test) {
+    return std::all_of(test.fields.begin(), test.fields.end(), [&](const FieldTest& asked) {
+      return matches(asked.pattern, fields[static_cast<std::size_t>(asked.field)], asked.absent);
+    });
+  };
+  const auto passes_attribute = [&](const AttributeTest& asked) {
+    const Attribute* found = find_attribute(request, asked.key);
+    if (found == nullptr) {
+      return detail::matches_absent(asked.pattern.is_star(), choices.absent_attribute);
     }
-    for (const AttributeTest& wanted : test.attributes) {
-      const auto found =
-          std::find_if(request.attributes.begin(), request.attributes.end(),
-                       [&](const Attribute& attribute) { return attribute.key == wanted.key; });
-      PreparedField value;
-      FoldingSpace value_space = space;
-      if (found != request.attributes.end()) {
-        value = value_space.prepare(found->value, choices.letter_case);
-      }
-      if (!matches(wanted.pattern, value, choices.absent_attribute)) return false;
-    }
-    return true;
+    const FieldText value = detail::compared_value(*found, choices.non_text_attribute);
+    if (!value) return asked.pattern.is_star();
+    FoldingSpace value_space = space;
+    return detail::matches(asked.pattern, value_space.prepare(*value, choices));
+  };
+  const bool waived =
+      choices.absent_host == AbsentHost::waives_every_field && !request.field(Field::host);
+  const bool only_default =
+      choices.empty_request == EmptyRequest::only_default && detail::is_empty(request);
+  const auto applies = [&](const RuleTest& test) {
+    if (only_default && !test.is_default) return false;
+    return waived || (passes_fields(test) && std::all_of(test.attributes.begin(),
+                                                         test.attributes.end(), passes_attribute));
   };
 
-  // The Default rule passes everything, so there is always one.
-  const auto first = std::find_if(compiled_->tests.begin(), compiled_->tests.end(), passes);
+  const auto first = std::find_if(compiled_->tests.begin(), compiled_->tests.end(), applies);
+  if (first == compiled_->tests.end()) return compiled_->default_index;
   return static_cast<RuleIndex>(first - compiled_->tests.begin());
 }
 
@@ -161,8 +203,15 @@ std::span<const IgnoredRule> RuleSet::ignored() const noexcept {
 const Recorder& RuleSet::recorder() const noexcept {
   return compiled_->recorder;
 }
+RuleKind RuleSet::kind() const noexcept {
+  return compiled_->kind;
+}
+const MatchChoices& RuleSet::choices() const noexcept {
+  return compiled_->recorder.matching(compiled_->kind);
+}
 
-RuleSetBuilder::RuleSetBuilder(const Recorder& recorder) : recorder_(recorder) {}
+RuleSetBuilder::RuleSetBuilder(const Recorder& recorder, RuleKind kind)
+    : recorder_(recorder), kind_(kind) {}
 
 RuleSetBuilder& RuleSetBuilder::add(Rule rule) & {
   rules_.push_back(std::move(rule));
@@ -189,33 +238,36 @@ Result<RuleSet> RuleSetBuilder::build() && {
     }
   }
 
+  const MatchChoices& choices = recorder_.matching(kind_);
+  for (const Rule& rule : rules_) {
+    if (auto error = reason_to_refuse(rule, choices)) return *std::move(error);
+  }
+
   auto compiled = std::make_shared<RuleSet::Compiled>();
   compiled->recorder = recorder_;
-  compiled->default_is_implicit = !names.contains(kDefaultRuleName);
+  compiled->kind = kind_;
   names.clear();  // its views end here: the rules are moved
-  if (compiled->default_is_implicit) rules_.push_back(Rule::shipped_default());
-
-  const MatchChoices& choices = recorder_.match;
   for (Rule& rule : rules_) {
-    if (const auto reason = rule.is_default() ? std::nullopt : reason_to_ignore(rule, choices)) {
+    if (const auto reason = reason_to_ignore(rule, choices)) {
       compiled->ignored.push_back({std::move(rule), *reason});
     } else {
       compiled->rules.push_back(std::move(rule));
     }
   }
+  const auto is_default = [](const Rule& rule) { return rule.is_default(); };
+  std::vector<Rule>& rules = compiled->rules;
+  compiled->default_is_implicit = std::none_of(rules.begin(), rules.end(), is_default);
   // Stable, so that where names do not break a tie the position does.
-  std::stable_sort(compiled->rules.begin(), compiled->rules.end(),
-                   [&](const Rule& a, const Rule& b) {
-                     const bool default_apart = choices.default_place == DefaultPlace::last;
-                     if (default_apart && a.is_default() != b.is_default()) return b.is_default();
-                     if (a.priority() != b.priority()) return a.priority() < b.priority();
-                     // Bytes compare as code points do: UTF-8 keeps their order.
-                     return choices.priority_tie == PriorityTie::by_name && a.name() < b.name();
-                   });
-  for (const Rule& rule : compiled->rules) compiled->tests.push_back(compile(rule, choices));
-  const auto default_rule = std::find_if(compiled->rules.begin(), compiled->rules.end(),
-                                         [](const Rule& rule) { return rule.is_default(); });
-  compiled->default_index = static_cast<RuleIndex>(default_rule - compiled->rules.begin());
+  std::stable_sort(rules.begin(), rules.end(), [&](const Rule& a, const Rule& b) {
+    const bool default_apart = choices.default_place == DefaultPlace::last;
+    if (default_apart && a.is_default() != b.is_default()) return b.is_default();
+    if (a.priority() != b.priority()) return a.priority() < b.priority();
+    return detail::name_comes_first(a.name(), b.name(), choices.priority_tie);
+  });
+  if (compiled->default_is_implicit) rules.push_back(Rule::shipped_default());
+  for (const Rule& rule : rules) compiled->tests.push_back(compile(rule, choices));
+  const auto default_rule = std::find_if(rules.begin(), rules.end(), is_default);
+  compiled->default_index = static_cast<RuleIndex>(default_rule - rules.begin());
   return RuleSet(std::move(compiled));
 }
 

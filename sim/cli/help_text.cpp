@@ -28,6 +28,7 @@ Requests
   --dynamic-naming PATTERN
                          rows whose host matches are of the service called like the host (the X-Ray SDK's dynamic
                          naming); the others of the service they name, or of --service
+  --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
   --strict               end at the first row that cannot be read, with exit code 2

@@ -1,5 +1,6 @@
 #include "sim/cli/option_value.h"
 
+#include "sim/log/nearest_name.h"
 #include "sim/log/quoted_text.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <vector>
 
 namespace dosimeter::sim {
 namespace {
@@ -48,6 +50,17 @@ std::optional<std::size_t> parse_size(std::string_view text) {
 }
 
 }  // namespace
+
+Result<const Recorder*, Failure> recorder_option(std::string_view option, std::string_view text) {
+  if (const Recorder* found = find_recorder(text)) return found;
+  std::vector<std::string_view> names;
+  for (const Recorder& recorder : recorders()) names.push_back(recorder.name);
+  const auto nearest = nearest_name(text, names);
+  return Failure{ExitCode::usage,
+                 fmt::format("{} must be a recorder that simulate recorders lists, got {}{}",
+                             option, in_quotes(text, kShownBytes),
+                             nearest ? fmt::format(", did you mean {}?", *nearest) : "")};
+}
 
 Result<double, Failure> number_option(std::string_view option, std::string_view text, double least,
                                       double most) {

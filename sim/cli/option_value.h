@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dosimeter/recorder.h>
 #include <dosimeter/result.h>
 
 #include "sim/failure.h"
@@ -11,6 +12,10 @@
 namespace dosimeter::sim {
 
 /// Values of options. Each error says the option, its range and what was given.
+
+/// The recorder of that name, out of the table.
+[[nodiscard]] Result<const Recorder*, Failure> recorder_option(std::string_view option,
+                                                               std::string_view text);
 
 /// A decimal number, both ends of the range included.
 [[nodiscard]] Result<double, Failure> number_option(std::string_view option, std::string_view text,

@@ -21,6 +21,7 @@ struct ReplayOptions {
   std::optional<std::string> service;
   std::optional<std::string> host;
   std::optional<std::string> dynamic_naming;
+  std::optional<std::string> base_path;
   std::optional<std::string> from;
   std::optional<std::string> to;
   bool strict = false;

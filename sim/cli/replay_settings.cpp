@@ -2,14 +2,11 @@
 
 #include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
-#include "sim/log/nearest_name.h"
 #include "sim/log/quoted_text.h"
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
 
-#include <algorithm>
 #include <array>
-#include <vector>
 
 namespace dosimeter::sim {
 namespace {
@@ -22,23 +19,6 @@ constexpr double kMostConfidence = 0.9999;
 constexpr double kLeastMonthHours = 1;
 constexpr double kMostMonthHours = 366 * 24;
 constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
-
-Result<Recorder, Failure> recorder_of(const std::optional<std::string>& given) {
-  if (!given) return kDocumentedRecorder;
-  const std::string& name = *given;
-  if (const Recorder* found = find_recorder(name)) return *found;
-  std::vector<std::string_view> names;
-  std::string list;
-  for (const Recorder& recorder : recorders()) {
-    names.push_back(recorder.name);
-    list += (list.empty() ? "" : ", ") + std::string(recorder.name);
-  }
-  const auto nearest = nearest_name(name, names);
-  return Failure{ExitCode::usage,
-                 "--recorder must be " + std::string(names.size() == 1 ? "" : "one of ") + list +
-                     ", got " + in_quotes(name, kShownBytes) +
-                     (nearest ? ", did you mean " + std::string(*nearest) + "?" : "")};
-}
 
 /// A stamp as logs have them, or a date for its first instant.
 Result<std::optional<TimePoint>, Failure> time_of(const char* option,
@@ -95,6 +75,7 @@ std::optional<Failure> check_names(const ReplayOptions& options) {
       {"--service", &options.service},
       {"--host", &options.host},
       {"--dynamic-naming", &options.dynamic_naming},
+      {"--base-path", &options.base_path},
       {"--output", &options.output}};
   for (const auto& [option, value] : names) {
     if (*value && (*value)->empty()) {
@@ -108,15 +89,22 @@ std::optional<Failure> check_names(const ReplayOptions& options) {
 
 Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions& options) {
   ReplaySettings settings;
-  auto recorder = recorder_of(options.recorder);
-  if (!recorder) return recorder.error();
-  settings.recorder = recorder.value();
+  if (options.recorder) {
+    auto recorder = recorder_option("--recorder", *options.recorder);
+    if (!recorder) return recorder.error();
+    settings.recorder = *recorder.value();
+  }
 
   auto columns = ColumnOverrides::parse(options.maps);
   if (!columns) return columns.error();
   settings.log.columns = std::move(columns).value();
   if (auto failure = check_names(options)) return *std::move(failure);
-  settings.defaults = {options.service, options.host, options.dynamic_naming};
+  if (options.base_path && !options.base_path->starts_with('/')) {
+    return Failure{ExitCode::usage, "--base-path must begin with /, got " +
+                                        in_quotes(*options.base_path, kShownBytes)};
+  }
+  settings.defaults = {options.service, options.host, options.dynamic_naming,
+                       options.base_path.value_or("")};
 
   auto from = time_of("--from", options.from);
   if (!from) return from.error();

@@ -37,12 +37,18 @@ Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& pat
     return Failure{ExitCode::usage, errors.back()};
   }
 
-  RuleSetBuilder builder(recorder);
+  const RuleKind kind = loaded.document->kind;
+  if (kind == RuleKind::local && !recorder.local) {
+    return Failure{ExitCode::usage, "expected central rules, because " +
+                                        std::string(recorder.name) +
+                                        " knows no local documents, got local rules"};
+  }
+  RuleSetBuilder builder(recorder, kind);
   for (rules::RuleEntry& entry : loaded.document->rules) builder.add(std::move(entry.rule));
   auto set = std::move(builder).build();
   if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
-  return LoadedRules{std::move(set).value(), loaded.document->kind,
-                     std::move(loaded.document->sources), std::move(warnings)};
+  return LoadedRules{std::move(set).value(), kind, std::move(loaded.document->sources),
+                     std::move(warnings)};
 }
 
 }  // namespace dosimeter::sim

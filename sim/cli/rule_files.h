@@ -17,7 +17,7 @@ namespace dosimeter::sim {
 /// Rule files, read and compiled for a recorder.
 struct LoadedRules {
   RuleSet rules;
-  rules::RuleKind kind = rules::RuleKind::central;
+  RuleKind kind = RuleKind::central;
   std::vector<rules::DocumentSource> sources;
   std::vector<Warning> warnings;
 };

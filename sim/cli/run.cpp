@@ -2,12 +2,18 @@
 
 #include <dosimeter/version.h>
 
+#include "sim/cli/compare_command.h"
+#include "sim/cli/explain_command.h"
 #include "sim/cli/help_text.h"
+#include "sim/cli/recorders_command.h"
 #include "sim/cli/replay_command.h"
 #include "sim/cli/replay_options.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <new>
+#include <string_view>
 
 namespace dosimeter::sim {
 namespace {
@@ -17,16 +23,34 @@ ExitCode fail(Console& console, const Failure& failure) {
   return failure.code;
 }
 
-ExitCode run_command(std::span<const std::string> arguments, Console& console) {
+Result<ExitCode, Failure> replay(std::span<const std::string> arguments, Console& console) {
   auto options = parse_replay_options(arguments);
-  if (!options) return fail(console, options.error());
+  if (!options) return options.error();
   if (options.value().help || options.value().version) {
     const std::string text =
         options.value().help ? std::string(kHelpText) : std::string("simulate ") + kVersion + "\n";
-    const auto failure = console.print(text);
-    return failure ? fail(console, *failure) : ExitCode::done;
+    if (auto failure = console.print(text)) return *std::move(failure);
+    return ExitCode::done;
   }
-  const auto code = replay_command(options.value(), console);
+  return replay_command(options.value(), console);
+}
+
+struct Subcommand {
+  std::string_view name;
+  Result<ExitCode, Failure> (*run)(std::span<const std::string>, Console&);
+};
+
+constexpr std::array<Subcommand, 3> kSubcommands = {
+    {{"compare", compare_command}, {"explain", explain_command}, {"recorders", recorders_command}}};
+
+ExitCode run_command(std::span<const std::string> arguments, Console& console) {
+  const auto subcommand =
+      std::find_if(kSubcommands.begin(), kSubcommands.end(), [&](const Subcommand& candidate) {
+        return !arguments.empty() && arguments.front() == candidate.name;
+      });
+  const auto code = subcommand == kSubcommands.end()
+                        ? replay(arguments, console)
+                        : subcommand->run(arguments.subspan(1), console);
   return code ? code.value() : fail(console, code.error());
 }
 

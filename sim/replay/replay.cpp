@@ -15,7 +15,7 @@ class Replay {
   Replay(const ReplayConfig& config, LogReader reader)
       : config_(config),
         reader_(std::move(reader)),
-        mapper_(config.rules.recorder(), config.defaults),
+        mapper_(config.rules, config.defaults),
         tally_(config.rules.rules().size(), config.rules.recorder().reservoir.window,
                config.reorder_bytes) {
     result_.rules.resize(config.rules.rules().size());

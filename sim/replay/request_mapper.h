@@ -1,7 +1,7 @@
 #pragma once
 
-#include <dosimeter/recorder.h>
-#include <dosimeter/request.h>
+#include <dosimeter/raw_request.h>
+#include <dosimeter/rule_set.h>
 #include <dosimeter/segment_naming.h>
 
 #include "sim/log/log_row.h"
@@ -19,25 +19,26 @@ struct RequestDefaults {
   std::optional<std::string> host;
   /// Dynamic naming: a row whose host matches this pattern is of the service called like the host.
   std::optional<std::string> naming_pattern;
+  /// Where the application is mounted: `/shop`.
+  std::string base_path;
 };
 
-/// Turns a row of a log into the request a recorder would have seen. Not thread-safe: it reuses its
+/// Turns a row of a log into the request a recorder would have seen. A field that is a lone `-`,
+/// which is how logs write "nothing", is absent to every recorder. Not thread-safe: it reuses its
 /// memory.
 class RequestMapper {
  public:
-  RequestMapper(const Recorder& recorder, RequestDefaults defaults);
+  /// `rules` says whose text and whose patterns.
+  RequestMapper(const RuleSet& rules, RequestDefaults defaults);
 
   /// Views of `row` and of this object, valid until the next call.
   [[nodiscard]] Request map(const LogRow& row);
 
  private:
-  [[nodiscard]] std::string_view path_text(std::string_view target);
-
-  TextChoices choices_;
+  RecorderView view_;
   RequestDefaults defaults_;
   /// Answers with an empty name where the pattern does not match, which no host is.
   std::optional<SegmentNaming> naming_;
-  std::string decoded_path_;
 };
 
 }  // namespace dosimeter::sim

@@ -140,7 +140,7 @@ std::string write_json(const Report& report) {
   const Json json = {
       {"schema_version", kReportSchemaVersion},
       {"recorder", report.rules.recorder().name},
-      {"mode", report.kind == rules::RuleKind::central ? "central" : "local"},
+      {"mode", report.kind == RuleKind::central ? "central" : "local"},
       {"instances", report.instances},
       {"method", method_name(report.prediction.method)},
       {"partial", report.replay.partial},

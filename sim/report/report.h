@@ -24,7 +24,7 @@ struct Warning {
 /// Everything a writer writes: no writer predicts, and all write the same figures.
 struct Report {
   RuleSet rules;
-  rules::RuleKind kind = rules::RuleKind::central;
+  RuleKind kind = RuleKind::central;
   /// None: the Default rule alone.
   std::vector<rules::DocumentSource> rule_sources;
   /// Names, fit for a terminal.
@@ -38,7 +38,7 @@ struct Report {
 
 /// What `make_report` is told beside the figures.
 struct ReportContext {
-  rules::RuleKind kind = rules::RuleKind::central;
+  RuleKind kind = RuleKind::central;
   std::vector<rules::DocumentSource> rule_sources;
   std::vector<std::string> log_sources;
   /// Of the rule documents; put before the others.

@@ -41,7 +41,7 @@ std::string rule_names(const std::vector<rules::DocumentSource>& sources) {
 
 std::string rules_line(const Report& report) {
   const std::string kind =
-      report.kind == rules::RuleKind::central ? "central rules" : "local rules";
+      report.kind == RuleKind::central ? "central rules" : "local rules";
   const std::string rules = report.rule_sources.empty()
                                 ? "no rule document, AWS's Default rule alone"
                                 : rule_names(report.rule_sources) + ": " + kind;

@@ -60,6 +60,10 @@ std::string_view absence(AbsentField absent) {
       return "an absent one matches any pattern";
     case AbsentField::matches_only_star:
       return "an absent one matches only *";
+    case AbsentField::is_empty_text:
+      return "an absent one is compared as an empty text";
+    case AbsentField::is_root_path:
+      return "an absent one is compared as /";
     case AbsentField::matches_none:
       break;
   }
@@ -73,7 +77,7 @@ std::optional<Warning> absent_field(const RuleSet& rules, Field field) {
     if (!rule.is_default() && !Pattern(rule.pattern(field)).matches_everything()) ++asking;
   }
   if (asking == 0) return std::nullopt;
-  const AbsentField absent = rules.recorder().match.absent(field);
+  const AbsentField absent = rules.choices().absent(field);
   return Warning{
       "absent_field",
       fmt::format("{} is missing from every request, and {} about it ({}): {}", field_name(field),

@@ -160,7 +160,7 @@ TEST_CASE("pattern: a text longer than the prepared space is still exact") {
 
 TEST_CASE("pattern: exact letter case where the choices ask for it") {
   MatchChoices choices;
-  choices.letter_case = LetterCase::exact;
+  choices.literal_letter_case = choices.wildcard_letter_case = LetterCase::exact;
   CHECK(Pattern("GET", choices).matches("GET"));
   CHECK_FALSE(Pattern("GET", choices).matches("get"));
   CHECK_FALSE(Pattern("G*t?", choices).matches("G/T?"));

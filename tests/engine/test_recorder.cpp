@@ -13,12 +13,12 @@ TEST_CASE("recorder: the choices of documented are pinned") {
                                                                : AbsentField::matches_any_pattern));
   }
   CHECK(match.absent_attribute == AbsentField::matches_none);
-  CHECK(match.blank_text == BlankText::is_absent);
-  CHECK(match.letter_case == LetterCase::folded);
-  CHECK(match.anchoring == Anchoring::whole_text);
+  CHECK(match.blank_text == BlankText::empty_or_dash_is_absent);
+  CHECK(match.literal_letter_case == LetterCase::folded);
+  CHECK(match.literal_anchoring == Anchoring::whole_text);
   CHECK(match.question_mark == QuestionMark::one_code_point);
-  CHECK(match.star_in_text == SpecialCharacter::like_any_other);
-  CHECK(match.line_break_in_text == SpecialCharacter::like_any_other);
+  CHECK(match.star_in_text == StarInText::is_like_any_other);
+  CHECK(match.line_breaks == LineBreaks::are_like_any_other);
   CHECK(match.attributes == RuleFeature::honoured);
   CHECK(match.resource_arn == RuleFeature::honoured);
   CHECK(match.other_version == RuleFeature::honoured);

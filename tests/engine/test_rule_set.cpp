@@ -164,7 +164,7 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
                       })),
                  {}) == "attribute");
   CHECK(
-      selected(make({attribute}, with([](MatchChoices& c) { c.letter_case = LetterCase::exact; })),
+      selected(make({attribute}, with([](MatchChoices& c) { c.literal_letter_case = c.wildcard_letter_case = LetterCase::exact; })),
                {.attributes = have}) == "Default");
 
   RuleSpec version = rule("version", 1);

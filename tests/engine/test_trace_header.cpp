@@ -132,6 +132,6 @@ TEST_CASE("segment naming: fixed, and by host with a fallback") {
   CHECK(SegmentNaming::dynamic("*", "fallback").name("") == "fallback");
   CHECK(SegmentNaming::dynamic("*", "fallback").name("h:80") == "h:80");
   MatchChoices exact;
-  exact.letter_case = LetterCase::exact;
+  exact.literal_letter_case = exact.wildcard_letter_case = LetterCase::exact;
   CHECK(SegmentNaming::dynamic("api", "fallback", exact).name("API") == "fallback");
 }

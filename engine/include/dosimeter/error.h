@@ -16,6 +16,7 @@ enum class ErrorCode : int {
   rule_name_repeated = 7,
   too_many_rules = 8,
   pattern_too_long = 9,
+  rules_refused_by_recorder = 10,
 };
 
 /// Why a value could not be made.

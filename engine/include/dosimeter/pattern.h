@@ -17,6 +17,13 @@ class WildcardProgram;
 bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
 }  // namespace detail
 
+/// What comes of comparing a pattern with a text.
+enum class PatternOutcome : unsigned char {
+  fails,
+  matches,
+  breaks,  // the recorder itself would end with an error
+};
+
 /// A rule's pattern for one field, compiled. The language (AWS X-Ray developer guide, "Configuring
 /// sampling rules"): `*` stands for any run of characters, the empty one included, `?` for exactly
 /// one character, and everything else for itself, in any letter case unless the choices say
@@ -33,6 +40,10 @@ class Pattern {
   /// Whether the whole of `text` (UTF-8; an invalid byte is one character) matches. Allocates
   /// nothing. Takes time linear in the text for a given pattern.
   [[nodiscard]] bool matches(std::string_view text) const noexcept;
+
+  /// The same, put to the reference matcher whatever the text: slow, and it tells where the
+  /// recorder would break, which `matches` takes for a mismatch.
+  [[nodiscard]] PatternOutcome reference_outcome(std::string_view text) const;
 
   /// As it was given.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }

@@ -30,10 +30,16 @@ inline constexpr std::array<Field, kFieldCount> kFields = {
 /// nothing: recorders differ on it (`MatchChoices::blank_text`).
 using FieldText = std::optional<std::string_view>;
 
+/// What a span's attribute holds. Recorders differ on what is no string
+/// (`MatchChoices::non_text_attribute`).
+enum class AttributeType : unsigned char { text, other };
+
 /// One attribute of a request at the time of the decision.
 struct Attribute {
   std::string_view key = {};
+  /// Of another type its text: `42`, `true`.
   std::string_view value = {};
+  AttributeType type = AttributeType::text;
 };
 
 /// What the caller upstream has already decided, as its trace header says.

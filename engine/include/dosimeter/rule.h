@@ -68,6 +68,11 @@ struct RuleSpec {
   std::int64_t version = 1;
   /// For people: a local document's description. Never matched.
   std::string description = {};
+  /// Parts that the rule was written without, though the service always sends them; what stands
+  /// above is then a stand-in. Some recorders mind (`MatchChoices::missing_attributes`,
+  /// `missing_service_type`).
+  bool lacks_attributes = false;
+  bool lacks_service_type = false;
 };
 
 struct RateBoost {
@@ -104,6 +109,8 @@ class Rule {
   }
   [[nodiscard]] std::int64_t version() const noexcept { return version_; }
   [[nodiscard]] const std::string& description() const noexcept { return description_; }
+  [[nodiscard]] bool lacks_attributes() const noexcept { return lacks_attributes_; }
+  [[nodiscard]] bool lacks_service_type() const noexcept { return lacks_service_type_; }
 
  private:
   Rule(RuleSpec spec, Rate fixed_rate, std::optional<RateBoost> boost);
@@ -117,6 +124,8 @@ class Rule {
   std::optional<RateBoost> boost_;
   std::int64_t version_;
   std::string description_;
+  bool lacks_attributes_;
+  bool lacks_service_type_;
 };
 
 }  // namespace dosimeter

@@ -40,13 +40,15 @@ struct IgnoredRule {
   std::string_view reason;
 };
 
-/// Rules in the order in which a recorder asks them, compiled. There is always a Default rule, so
-/// every request has a rule. Immutable and cheap to copy (copies share what was compiled); any
-/// number of threads may match at once, each with a scratch of its own. One that was moved from may
-/// only be assigned to or destroyed.
+/// Rules in the order in which a recorder asks them, compiled. There is always a Default rule, and
+/// a request that no rule matches has that one. Immutable and cheap to copy (copies share what was
+/// compiled); any number of threads may match at once, each with a scratch of its own. One that was
+/// moved from may only be assigned to or destroyed.
 class RuleSet {
  public:
-  /// The first rule whose every pattern matches `request`. Allocates nothing.
+  /// The first rule that applies to `request`, else the Default rule. A pattern on which the
+  /// recorder itself would end with an error does not match here (`explain` tells). Allocates
+  /// nothing.
   [[nodiscard]] RuleIndex match(const Request& request, MatchScratch& scratch) const noexcept;
 
   /// In order of evaluation.
@@ -57,8 +59,11 @@ class RuleSet {
   /// it.
   [[nodiscard]] bool default_is_implicit() const noexcept;
   [[nodiscard]] std::span<const IgnoredRule> ignored() const noexcept;
-  /// Whose choices the set was compiled with.
+  /// Whose choices the set was compiled with, and which of them.
   [[nodiscard]] const Recorder& recorder() const noexcept;
+  [[nodiscard]] RuleKind kind() const noexcept;
+  /// `recorder().matching(kind())`.
+  [[nodiscard]] const MatchChoices& choices() const noexcept;
 
  private:
   friend class RuleSetBuilder;
@@ -70,17 +75,20 @@ class RuleSet {
 /// Gathers rules, then compiles them. Not thread-safe.
 class RuleSetBuilder {
  public:
-  explicit RuleSetBuilder(const Recorder& recorder = kDocumentedRecorder);
+  /// REQUIRES: a recorder that knows local documents, where `kind` is local.
+  explicit RuleSetBuilder(const Recorder& recorder = kDocumentedRecorder,
+                          RuleKind kind = RuleKind::central);
 
   /// In document order, which decides between rules only where a recorder breaks ties by position.
   RuleSetBuilder& add(Rule rule) &;
   RuleSetBuilder&& add(Rule rule) &&;
 
-  /// Errors: rule_name_repeated, too_many_rules.
+  /// Errors: rule_name_repeated, too_many_rules, rules_refused_by_recorder.
   Result<RuleSet> build() &&;
 
  private:
   Recorder recorder_;
+  RuleKind kind_;
   std::vector<Rule> rules_;
 };
 

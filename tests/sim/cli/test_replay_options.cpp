@@ -77,12 +77,15 @@ TEST_CASE("options: every wrong one says what was expected and what was got") {
       {{"--rule", "x"}, "unknown option \"--rule\", did you mean --rules?"},
       {{"--zebra"}, "unknown option \"--zebra\", see simulate --help"},
       {{"-x"}, "unknown option \"-x\", see simulate --help"},
-      {{"explain"}, "unexpected \"explain\": every value belongs to an option, as in --log FILE"},
+      {{"traffic.csv"},
+       "unexpected \"traffic.csv\": every value belongs to an option, see simulate --help"},
       {{"--log"}, "--log needs a value"},
       {{"--service"}, "--service needs a value"},
       {{"--service", "a", "--service", "b"}, "--service may be given once"},
       {{"--recorder", "documentd"},
-       "--recorder must be documented, got \"documentd\", did you mean documented?"},
+       "--recorder must be a recorder that simulate recorders lists, got \"documentd\", did you "
+       "mean "
+       "documented?"},
       {{"--from", "yesterday"},
        "--from must be a time like 2026-05-04T10:00:00Z or a date, got \"yesterday\""},
       {{"--from", "2026-05-05", "--to", "2026-05-04"},
@@ -105,8 +108,9 @@ TEST_CASE("options: every wrong one says what was expected and what was got") {
       {{"--from", ""}, "--from must be a time like 2026-05-04T10:00:00Z or a date, got \"\""},
       {{"--confidence", ""}, "--confidence must be a number between 0.5 and 0.9999, got \"\""},
       {{"--format", ""}, "--format must be text or json, got \"\""},
-      {{"--recorder", ""}, "--recorder must be documented, got \"\""},
+      {{"--recorder", ""}, "--recorder must be a recorder that simulate recorders lists, got \"\""},
       {{"--service", ""}, "--service must not be empty"},
+      {{"--base-path", "shop"}, "--base-path must begin with /, got \"shop\""},
       {{"--output", ""}, "--output must not be empty"},
       {{"--strict=maybe"}, "--strict cannot be read, see simulate --help"},
   };

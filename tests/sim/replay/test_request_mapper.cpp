@@ -13,10 +13,14 @@ LogRow row(FieldText host, FieldText target) {
   return made;
 }
 
+RuleSet default_rule_of(const Recorder& recorder) {
+  return RuleSetBuilder(recorder).build().value();
+}
+
 }  // namespace
 
 TEST_CASE("request mapper: documented cuts the query and leaves the rest as it was sent") {
-  RequestMapper mapper(kDocumentedRecorder, {});
+  RequestMapper mapper(default_rule_of(kDocumentedRecorder), {});
   LogRow full = row("shop:8080", "/caf%C3%A9?next=%2F");
   full.service_name = "svc";
   full.service_type = "AWS::EC2::Instance";
@@ -38,7 +42,7 @@ TEST_CASE("request mapper: every choice of text changes what the rules see") {
   const auto mapped = [](auto change, const LogRow& from) {
     Recorder recorder;
     change(recorder.text);
-    RequestMapper mapper(recorder, {});
+    RequestMapper mapper(RuleSetBuilder(recorder).build().value(), {});
     const Request request = mapper.map(from);
     return std::pair(std::string(request.host.value_or("none")),
                      std::string(request.url_path.value_or("none")));
@@ -63,7 +67,7 @@ TEST_CASE("request mapper: what the log lacks is filled in") {
   RequestDefaults defaults;
   defaults.service_name = "fallback";
   defaults.host = "api.example.com";
-  RequestMapper mapper(kDocumentedRecorder, defaults);
+  RequestMapper mapper(default_rule_of(kDocumentedRecorder), defaults);
   CHECK(mapper.map({}).service_name == "fallback");
   CHECK(mapper.map({}).host == "api.example.com");
   LogRow has = row("other", {});
@@ -77,7 +81,7 @@ TEST_CASE(
   RequestDefaults defaults;
   defaults.service_name = "fallback";
   defaults.naming_pattern = "*.example.com";
-  RequestMapper mapper(kDocumentedRecorder, defaults);
+  RequestMapper mapper(default_rule_of(kDocumentedRecorder), defaults);
   CHECK(mapper.map(row("API.example.com", {})).service_name == "API.example.com");
   CHECK(mapper.map(row("10.0.0.1", {})).service_name == "fallback");
   CHECK(mapper.map({}).service_name == "fallback");
@@ -87,7 +91,7 @@ TEST_CASE(
 }
 
 TEST_CASE("request mapper: a trace header decides as the recorder reads it") {
-  RequestMapper mapper(kDocumentedRecorder, {});
+  RequestMapper mapper(default_rule_of(kDocumentedRecorder), {});
   LogRow decided;
   decided.trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
   CHECK(mapper.map(decided).upstream == UpstreamDecision::not_sampled);

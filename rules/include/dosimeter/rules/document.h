@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dosimeter/recorder.h>
 #include <dosimeter/rule.h>
 #include <dosimeter/rules/diagnostic.h>
 
@@ -38,10 +39,6 @@ std::string_view describe(DocumentShape shape);
 
 /// The same as a stable identifier for programs: `create_input`, the enumerator's name.
 std::string_view shape_name(DocumentShape shape);
-
-/// Who samples by the rules: central rules live in X-Ray, which spreads their reservoirs over all
-/// instances; local ones are each instance's own.
-enum class RuleKind { central, local };
 
 /// A rule and where its object begins.
 struct RuleEntry {

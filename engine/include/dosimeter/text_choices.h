@@ -1,0 +1,38 @@
+#pragma once
+
+/// Which text of a request the rules see, and how its trace header is read: used on a request as
+/// the client sent it (RawRequest).
+namespace dosimeter {
+
+enum class QueryString : unsigned char { removed, kept };
+enum class HostPort : unsigned char { kept, removed };
+enum class PathEncoding : unsigned char { as_sent, percent_decoded };
+/// The part of the path where the application is mounted: its context path, PathBase or script
+/// name.
+enum class BasePath : unsigned char { kept, removed };
+
+/// Whether blanks around the parts of a trace header are dropped before they are read.
+enum class HeaderBlanks : unsigned char { trimmed, significant };
+/// Whether `root=` is as good as `Root=`.
+enum class HeaderKeys : unsigned char { any_case, exact_case };
+/// What a `Sampled` that is neither 0 nor 1 means.
+enum class UnclearSampled : unsigned char { undecided, not_sampled };
+/// Which headers may decide; any other is as if it were not there.
+enum class HeaderValidity : unsigned char {
+  any_header,
+  valid_root_needed,
+  every_part_needs_a_value,  // no part may be empty or without `=`
+};
+
+struct TextChoices {
+  QueryString query_string = QueryString::removed;
+  HostPort host_port = HostPort::kept;
+  PathEncoding path_encoding = PathEncoding::as_sent;
+  BasePath base_path = BasePath::kept;
+  HeaderBlanks header_blanks = HeaderBlanks::trimmed;
+  HeaderKeys header_keys = HeaderKeys::any_case;
+  UnclearSampled unclear_sampled = UnclearSampled::undecided;
+  HeaderValidity header_validity = HeaderValidity::any_header;
+};
+
+}  // namespace dosimeter
