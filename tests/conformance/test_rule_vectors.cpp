@@ -12,7 +12,7 @@
 #include <vector>
 
 using namespace dosimeter;
-using nlohmann::json;
+using json = nlohmann::ordered_json;
 
 namespace {
 
@@ -128,7 +128,7 @@ std::size_t run(const json& vector, const std::string& document) {
 }  // namespace
 
 TEST_CASE("rule vectors: every recorder selects the rule that it was seen, or read, to select") {
-  const json file = read_vectors("rules.json");
+  const json file = vector_file("rules.json");
   std::size_t checks = 0;
   for (const json& vector : file.at("central")) {
     checks += run(vector, returned_document(vector.at("rules"), file.at("rule_defaults")));
@@ -139,7 +139,7 @@ TEST_CASE("rule vectors: every recorder selects the rule that it was seen, or re
 }
 
 TEST_CASE("rule vectors: local documents are matched as each recorder matches them") {
-  const json file = read_vectors("rules.json");
+  const json file = vector_file("rules.json");
   std::size_t checks = 0;
   for (const json& vector : file.at("local")) {
     checks += run(vector, vector.at("document").dump());

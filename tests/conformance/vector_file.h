@@ -1,14 +1,17 @@
 #pragma once
 
+#include "tests/support/catch.h"
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
-/// A file of tests/conformance.
-inline nlohmann::json read_vectors(const std::string& name) {
-  std::ifstream file(std::string(DOSIMETER_CONFORMANCE_DIRECTORY) + "/" + name);
-  if (!file) throw std::runtime_error("cannot open " + name);
-  return nlohmann::json::parse(file);
+/// A file of this directory.
+inline nlohmann::ordered_json vector_file(const std::string& name) {
+  const std::string path = std::string(CONFORMANCE_DIRECTORY) + "/" + name;
+  std::ifstream file(path);
+  CAPTURE(path);
+  REQUIRE(file.is_open());
+  return nlohmann::ordered_json::parse(file);
 }
