@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <utility>
+#include <vector>
 
 namespace dosimeter::sim {
 namespace {
@@ -27,57 +27,69 @@ std::string use_text(const RecorderCheck& check) {
 }
 
 std::string central_text(const RecorderCheck& check) {
-  if (check.verdict == Verdict::refused) {
-    return fmt::format("refuses them all: {}{}", place_text(check.location),
-                       without_controls(check.message));
-  }
-  if (check.verdict == Verdict::not_read) {
-    return fmt::format("reads no central rules; given them as a local document it {}",
-                       use_text(check));
-  }
-  return use_text(check);
+  if (check.verdict == Verdict::refused) return "fails to load them and uses none";
+  if (check.verdict != Verdict::not_read) return use_text(check);
+  return "reads no central rules; given them as a local document it " + use_text(check);
 }
 
-std::string local_text(const RecorderCheck& check) {
-  const std::string fault = place_text(check.location) + without_controls(check.message);
-  switch (check.verdict) {
+std::string_view local_text(Verdict verdict) {
+  switch (verdict) {
     case Verdict::accepted:
-      return "accepts it";
     case Verdict::partly_used:
+      return "accepts it";
     case Verdict::partly_loaded:
-      return "uses what stands before the fault: " + fault;
+      return "uses what stands before the fault";
     case Verdict::replaced:
-      return "quietly uses its own instead: " + fault;
+      return "quietly uses its own instead";
     case Verdict::refused:
-      return "refuses it: " + fault;
+      return "refuses it";
     case Verdict::not_read:
       return "does not read local documents";
   }
   return "";
 }
 
-/// Each rule that somebody ignores for a reason, with who does.
-std::string ignored_lines(const DocumentReport& report) {
+/// Texts, each with the recorders it is about, in the order of their first.
+class Findings {
+ public:
+  void add(const std::string& text, std::string_view recorder) {
+    const auto [at, is_new] = known_.try_emplace(text, entries_.size());
+    if (is_new) entries_.push_back({text, ""});
+    std::string& names = entries_[at->second].recorders;
+    names += (names.empty() ? "" : ", ") + std::string(recorder);
+  }
+
+  [[nodiscard]] std::string to_string() const {
+    std::string text;
+    for (const Entry& entry : entries_) {
+      text += fmt::format("\n{}\n  {}\n", entry.text, entry.recorders);
+    }
+    return text;
+  }
+
+ private:
   struct Entry {
-    UnusedRule rule;
+    std::string text;
     std::string recorders;
   };
-  std::vector<Entry> entries;
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> known;
+  std::vector<Entry> entries_;
+  std::map<std::string, std::size_t> known_;
+};
+
+/// Each fault and each rule that is left out, with those who mind.
+std::string finding_lines(const DocumentReport& report) {
+  Findings findings;
   for (const RecorderCheck& check : report.checks) {
+    if (!check.message.empty()) {
+      findings.add(place_text(check.location) + without_controls(check.message),
+                   check.recorder->name);
+    }
     for (const UnusedRule& rule : check.ignored) {
-      const auto [at, is_new] = known.try_emplace({rule.name, rule.reason}, entries.size());
-      if (is_new) entries.push_back({rule, ""});
-      std::string& names = entries[at->second].recorders;
-      names += (names.empty() ? "" : ", ") + std::string(check.recorder->name);
+      findings.add(fmt::format("rule {}: {}", in_quotes(rule.name), rule.reason),
+                   check.recorder->name);
     }
   }
-  std::string text;
-  for (const Entry& entry : entries) {
-    text += fmt::format("\n{} is ignored by {}:\n  {}\n", in_quotes(entry.rule.name),
-                        entry.recorders, entry.rule.reason);
-  }
-  return text;
+  return findings.to_string();
 }
 
 }  // namespace
@@ -91,10 +103,11 @@ std::string write_check(const DocumentReport& report) {
   }
   TextTable table({Align::left, Align::left});
   for (const RecorderCheck& check : report.checks) {
-    table.add({std::string(check.recorder->name),
-               report.kind == RuleKind::central ? central_text(check) : local_text(check)});
+    table.add({std::string(check.recorder->name), report.kind == RuleKind::central
+                                                      ? central_text(check)
+                                                      : std::string(local_text(check.verdict))});
   }
-  return text + "\n\n" + table.to_string() + ignored_lines(report);
+  return text + "\n\n" + table.to_string() + finding_lines(report);
 }
 
 }  // namespace dosimeter::sim

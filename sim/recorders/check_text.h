@@ -6,7 +6,8 @@
 
 namespace dosimeter::sim {
 
-/// For people: a line a recorder, then which rules are ignored and by whom.
+/// For people: a line a recorder, then each fault and each rule left out, with the recorders that
+/// mind.
 [[nodiscard]] std::string write_check(const DocumentReport& report);
 
 }  // namespace dosimeter::sim

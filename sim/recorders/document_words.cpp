@@ -116,15 +116,14 @@ ChoiceWords default_excuse_words(DefaultExcuse value) noexcept {
     case DefaultExcuse::none:
       return {"none", "a pattern of the default counts whatever its value"};
     case DefaultExcuse::null:
-      return {"null", "a pattern of the default that is null does not count"};
+      return {"null", "a pattern of the default that is null is none"};
     case DefaultExcuse::null_and_empty_text:
-      return {"null_and_empty_text",
-              "a pattern of the default that is null or empty does not count"};
+      return {"null_and_empty_text", "a pattern of the default that is null or empty is none"};
     case DefaultExcuse::null_and_false:
-      return {"null_and_false", "a pattern of the default that is null or false does not count"};
+      return {"null_and_false", "a pattern of the default that is null or false is none"};
     case DefaultExcuse::null_and_whatever_is_empty:
       return {"null_and_whatever_is_empty",
-              "a pattern of the default that is null, false, 0 or empty does not count"};
+              "a pattern of the default that is null, false, 0 or empty is none"};
   }
   return {};
 }

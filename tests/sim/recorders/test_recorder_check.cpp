@@ -118,8 +118,8 @@ TEST_CASE("recorder check: names that a terminal would obey are shown escaped an
         "\n"
         "  made-up  uses 0 of 1 rules\n"
         "\n"
-        "\"go\\x1Bld\" is ignored by made-up:\n"
-        "  this recorder ignores rules with attributes\n");
+        "rule \"go\\x1Bld\": this recorder ignores rules with attributes\n"
+        "  made-up\n");
   const auto json = nlohmann::json::parse(write_check_json(report));
   CHECK(json["recorders"][0]["ignored"][0]["name"] == "go\x1bld");
   CHECK(json["recorders"][0]["verdict"] == "partly_used");
