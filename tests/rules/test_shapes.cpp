@@ -1,6 +1,7 @@
 #include "tests/rules/load_text.h"
 #include "tests/support/catch.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -134,6 +135,7 @@ TEST_CASE("rule document: every shape is read and named") {
     REQUIRE(result.ok());
     REQUIRE(result.document->sources.size() == 1);
     CHECK(result.document->sources[0].shape == shape.shape);
+    CHECK(result.shapes == std::vector<std::optional<DocumentShape>>{shape.shape});
     CHECK(describe(result.document->sources[0].shape) == shape.words);
     const bool is_local = shape.shape == DocumentShape::local_version_1 ||
                           shape.shape == DocumentShape::local_version_2;
@@ -142,6 +144,16 @@ TEST_CASE("rule document: every shape is read and named") {
     for (const RuleEntry& entry : result.document->rules) names.push_back(entry.rule.name());
     CHECK(names == shape.names);
   }
+}
+
+TEST_CASE(
+    "rule document: its shape is told where its content is wrong, and not where it has none") {
+  using Shapes = std::vector<std::optional<DocumentShape>>;
+  const LoadResult wrong = load(R"({"version": 3, "default": {}})");
+  CHECK_FALSE(wrong.ok());
+  CHECK(wrong.shapes == Shapes{DocumentShape::local_version_2});
+  CHECK(load("{}").shapes == Shapes{std::nullopt});
+  CHECK(load("// no JSON").shapes == Shapes{std::nullopt});
 }
 
 TEST_CASE("rule document: every field of a sampling rule is kept") {

@@ -16,6 +16,9 @@ using namespace dosimeter::sim;
 
 namespace {
 
+/// More than any choice has.
+constexpr unsigned char kMostValues = 50;
+
 /// The default struct with one byte changed. Every member is an enumeration of one byte, listed in
 /// the order of declaration, so byte i is choice i.
 template <typename Choices>
@@ -97,13 +100,14 @@ void check_list(std::span<const Choice<Choices>> list, const std::string& header
     // Every value has its words, and they are the header's.
     Enumerators values;
     std::set<std::string_view> meanings;
-    for (unsigned char byte = 0; !choice.value(with_byte<Choices>(i, byte)).empty(); ++byte) {
-      values.emplace_back(choice.value(with_byte<Choices>(i, byte)));
-      const std::string_view meaning = choice.meaning(with_byte<Choices>(i, byte));
-      CHECK(meanings.insert(meaning).second);
-      REQUIRE_FALSE(meaning.empty());
-      CHECK(meaning.size() <= 72);
-      CHECK(meaning.back() != '.');
+    for (unsigned char byte = 0; byte < kMostValues; ++byte) {
+      const auto choices = with_byte<Choices>(i, byte);
+      if (choice.value(choices).empty()) break;
+      values.emplace_back(choice.value(choices));
+      REQUIRE_FALSE(choice.meaning(choices).empty());
+      CHECK(meanings.insert(choice.meaning(choices)).second);
+      CHECK(choice.meaning(choices).size() <= 72);
+      CHECK(choice.meaning(choices).back() != '.');
     }
     CHECK(declared.count(values) == 1);
 
