@@ -1,10 +1,93 @@
 #include "sim/cli/explain_command.h"
 
-namespace dosimeter::sim {
+#include "sim/cli/explain_help.h"
+#include "sim/cli/explain_options.h"
+#include "sim/cli/rule_files.h"
+#include "sim/explain/all_recorders.h"
+#include "sim/explain/answer.h"
+#include "sim/explain/explanation_json.h"
+#include "sim/explain/explanation_text.h"
+#include "sim/explain/request_file.h"
+#include "sim/explain/why_not.h"
 
-Result<ExitCode, Failure> explain_command(std::span<const std::string> /*arguments*/,
-                                          Console& /*console*/) {
-  return Failure{ExitCode::usage, "explain is being written"};
+namespace dosimeter::sim {
+namespace {
+
+using Text = Result<std::string, Failure>;
+
+std::string warnings_text(const std::vector<Warning>& warnings) {
+  std::string text = warnings.empty() ? "" : "\n";
+  for (const Warning& warning : warnings) text += "warning: " + warning.message + "\n";
+  return text;
+}
+
+Text compare_recorders(const ExplainOptions& options, const LoadedDocument& loaded) {
+  const auto rows = ask_all_recorders(loaded.document, options.question, *options.recorder);
+  if (!rows) return rows.error();
+  if (options.format == AnswerFormat::json) {
+    return write_recorders_json(rows.value(), loaded.warnings);
+  }
+  return write_recorder_table(rows.value()) + warnings_text(loaded.warnings);
+}
+
+Text explain_one(const ExplainOptions& options, const LoadedDocument& loaded,
+                 const RecorderRules& rules) {
+  const Answer answer = Answer::of(rules, options.question);
+  std::optional<WhyNotAnswer> reason;
+  if (options.why_not) {
+    auto found = why_not(answer, loaded.document, *options.why_not);
+    if (!found) return found.error();
+    reason = std::move(found).value();
+  }
+  if (options.format == AnswerFormat::json) {
+    return write_explanation_json(answer, reason, loaded.warnings);
+  }
+  return (reason ? write_why_not_text(answer, *reason) : write_explanation_text(answer)) +
+         warnings_text(loaded.warnings);
+}
+
+std::optional<Failure> explain_file(const ExplainOptions& options, const LoadedDocument& loaded,
+                                    const RecorderRules& rules, Console& console) {
+  // Not part of the answers: each of them is a line for a program.
+  for (const Warning& warning : loaded.warnings) console.complain("warning: " + warning.message);
+  return answer_requests(*options.requests, rules, options.format,
+                         [&](std::string_view text) { return console.print(text); });
+}
+
+}  // namespace
+
+Result<ExitCode, Failure> explain_command(std::span<const std::string> arguments,
+                                          Console& console) {
+  auto parsed = ExplainOptions::parse(arguments);
+  if (!parsed) return parsed.error();
+  const ExplainOptions& options = parsed.value();
+  if (options.help) {
+    if (auto failure = console.print(kExplainHelpText)) return *std::move(failure);
+    return ExitCode::done;
+  }
+  const auto loaded = load_rule_document(options.rules, console);
+  if (!loaded) return loaded.error();
+
+  Text text = std::string();
+  if (options.all_recorders) {
+    text = compare_recorders(options, loaded.value());
+  } else {
+    if (auto failure = check_rule_kind(*options.recorder, loaded.value().document.kind)) {
+      return *std::move(failure);
+    }
+    const auto rules = RecorderRules::compile(loaded.value().document, *options.recorder);
+    if (!rules) return rules.error();
+    if (options.requests) {
+      if (auto failure = explain_file(options, loaded.value(), rules.value(), console)) {
+        return *std::move(failure);
+      }
+      return ExitCode::done;
+    }
+    text = explain_one(options, loaded.value(), rules.value());
+  }
+  if (!text) return text.error();
+  if (auto failure = console.print(text.value())) return *std::move(failure);
+  return ExitCode::done;
 }
 
 }  // namespace dosimeter::sim

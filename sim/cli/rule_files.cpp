@@ -7,8 +7,8 @@
 
 namespace dosimeter::sim {
 
-Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
-                                             const Recorder& recorder, Console& console) {
+Result<LoadedDocument, Failure> load_rule_document(const std::vector<std::string>& paths,
+                                                   Console& console) {
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     auto text = read_input_text(path, rules::kMaximumDocumentBytes);
@@ -36,18 +36,26 @@ Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& pat
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
     return Failure{ExitCode::usage, errors.back()};
   }
+  return LoadedDocument{*std::move(loaded.document), std::move(warnings)};
+}
 
-  const RuleKind kind = loaded.document->kind;
-  if (kind == RuleKind::local && !recorder.local) {
-    return Failure{ExitCode::usage, "expected central rules, because " +
-                                        std::string(recorder.name) +
-                                        " knows no local documents, got local rules"};
-  }
-  RuleSetBuilder builder(recorder, kind);
-  for (rules::RuleEntry& entry : loaded.document->rules) builder.add(std::move(entry.rule));
+std::optional<Failure> check_rule_kind(const Recorder& recorder, RuleKind kind) {
+  if (kind != RuleKind::local || recorder.local) return std::nullopt;
+  return Failure{ExitCode::usage, "expected central rules, because " + std::string(recorder.name) +
+                                      " knows no local documents, got local rules"};
+}
+
+Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
+                                             const Recorder& recorder, Console& console) {
+  auto loaded = load_rule_document(paths, console);
+  if (!loaded) return loaded.error();
+  auto& [document, warnings] = loaded.value();
+  if (auto failure = check_rule_kind(recorder, document.kind)) return *std::move(failure);
+  RuleSetBuilder builder(recorder, document.kind);
+  for (rules::RuleEntry& entry : document.rules) builder.add(std::move(entry.rule));
   auto set = std::move(builder).build();
   if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
-  return LoadedRules{std::move(set).value(), kind, std::move(loaded.document->sources),
+  return LoadedRules{std::move(set).value(), document.kind, std::move(document.sources),
                      std::move(warnings)};
 }
 

@@ -9,6 +9,7 @@
 #include "sim/failure.h"
 #include "sim/report/report.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,23 @@ struct LoadedRules {
   std::vector<Warning> warnings;
 };
 
-/// Reads rule documents as one; no paths give the Default rule alone. Where their content is wrong
+/// Rule files, read but not compiled for any recorder.
+struct LoadedDocument {
+  rules::RuleDocument document;
+  std::vector<Warning> warnings;
+};
+
+/// Reads rule documents as one; no paths give an empty central one. Where their content is wrong
 /// all that was found is written to `console`, a line each, but for the last error, which is the
 /// Failure (usage). Files that cannot be read are input_output.
+[[nodiscard]] Result<LoadedDocument, Failure> load_rule_document(
+    const std::vector<std::string>& paths, Console& console);
+
+/// Why that recorder cannot have rules of that kind at all (usage); nothing where it can.
+[[nodiscard]] std::optional<Failure> check_rule_kind(const Recorder& recorder, RuleKind kind);
+
+/// The same, compiled; no paths give the Default rule alone. A recorder that knows no local
+/// documents or refuses the rules is a Failure (usage) as well.
 [[nodiscard]] Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
                                                            const Recorder& recorder,
                                                            Console& console);
