@@ -41,6 +41,10 @@ const RuleExplanation* explanation_of(const Answer& answer, std::string_view rul
 std::string same_part_text(const Answer& answer, const WhyNotAnswer& why) {
   const RuleExplanation* explained = explanation_of(answer, why.rule);
   if (explained == nullptr || !why.part) return "it matches";
+  if (explained->verdict == RuleVerdict::waived_for_lack_of_host) {
+    return "without a host nothing is compared";
+  }
+  if (explained->verdict == RuleVerdict::matches_as_default) return "it matches every request";
   for (const ComparedPart& part : parts_of(*explained)) {
     if (part.field != why.part->field || part.name != why.part->name) continue;
     if (part.comparison == Comparison::not_compared) return part_name(part) + " is not compared";
@@ -133,15 +137,15 @@ Result<std::vector<RecorderRow>, Failure> ask_all_recorders(const rules::RuleDoc
 
 std::string write_recorder_table(const std::vector<RecorderRow>& rows) {
   using Align = TextTable::Align;
-  TextTable table({Align::left, Align::left, Align::left, Align::left});
+  TextTable table({Align::left, Align::left, Align::left});
   const auto chosen =
       std::find_if(rows.begin(), rows.end(), [](const RecorderRow& row) { return row.is_chosen; });
-  table.add({"", "recorder", "rule",
+  table.add({"  recorder", "rule",
              chosen == rows.end()
                  ? ""
                  : fmt::format("what differs from {}", chosen->answer.recorder().name)});
   for (const RecorderRow& row : rows) {
-    table.add({row.is_chosen ? ">" : "", std::string(row.answer.recorder().name),
+    table.add({(row.is_chosen ? "> " : "  ") + std::string(row.answer.recorder().name),
                short_answer_text(row.answer), row.reason});
   }
   return table.to_string();

@@ -19,7 +19,7 @@ Result<RecorderRules, Failure> RecorderRules::compile(const rules::RuleDocument&
                                                       const Recorder& recorder) {
   RecorderRules rules{&recorder, document.kind, std::nullopt, {}};
   if (document.kind == RuleKind::local && !recorder.local) {
-    rules.refusal = "it knows no local documents";
+    rules.refusal = "knows no local documents";
     return rules;
   }
   RuleSetBuilder builder(recorder, document.kind);

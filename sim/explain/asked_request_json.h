@@ -17,7 +17,7 @@ inline constexpr std::size_t kMaximumRequestValues = 100'000;
 
 /// Why a text is no request.
 struct RequestFault {
-  /// In bytes from 1; 0 where it is about the whole.
+  /// Where reading stopped, in bytes from 1; 0 where it is about the whole.
   std::size_t column = 0;
   /// Expected, then got; fit for a terminal.
   std::string message;

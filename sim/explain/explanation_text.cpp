@@ -8,13 +8,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace dosimeter::sim {
 namespace {
 
 std::string takes_text(std::uint64_t reservoir_size, double rate) {
-  return grouped(reservoir_size) + " a second, then " + percent_text(rate);
+  std::string text = grouped(reservoir_size) + " a second, then " + percent_text(rate);
+  if (rate == 1) text += ", which is every one";
+  if (rate == 0 && reservoir_size == 0) text += ", which is none";
+  return text;
 }
 
 /// `ServiceType, HTTPMethod and ResourceARN`.
@@ -88,13 +92,16 @@ std::string parts_text(const Answer& answer, const RuleExplanation& rule) {
          "\n";
 }
 
-/// Why the rule that has the request has it, where its fields do not say so themselves.
-std::string_view reason_to_match(RuleVerdict verdict) {
-  if (verdict == RuleVerdict::matches_as_default) return ", as every request that comes this far";
-  if (verdict == RuleVerdict::waived_for_lack_of_host) {
+/// Why a rule matches in spite of its fields, where it does.
+std::string_view reason_to_match(const RuleExplanation& rule) {
+  if (rule.verdict == RuleVerdict::waived_for_lack_of_host) {
     return ", because without a host this recorder compares nothing";
   }
-  return "";
+  const std::vector<ComparedPart> parts = parts_of(rule);
+  const bool by_its_fields = std::all_of(parts.begin(), parts.end(), [](const ComparedPart& part) {
+    return is_match(part.comparison);
+  });
+  return by_its_fields ? "" : ", because Default matches every request here";
 }
 
 std::string failure_text(const RuleExplanation& rule) {
@@ -108,15 +115,16 @@ std::string failure_text(const RuleExplanation& rule) {
 std::string status_text(const Answer& answer, const RuleExplanation& rule) {
   const Explanation& explanation = answer.explanation;
   if (explanation.selected == rule.rule) {
-    return (answer.asks_rules() ? "HAS IT" : "would have it") +
-           std::string(reason_to_match(rule.verdict));
+    return (answer.asks_rules() ? "HAS IT" : "would have it") + std::string(reason_to_match(rule));
   }
   if (explanation.broken == rule.rule) {
     return "ends this recorder with an error, " + failure_text(rule);
   }
   const auto last = explanation.selected ? explanation.selected : explanation.broken;
   const bool asked = !last || rule.rule < *last;
-  if (is_match(rule.verdict)) return "not asked, would match too";
+  if (is_match(rule.verdict)) {
+    return "not asked, would match too" + std::string(reason_to_match(rule));
+  }
   if (rule.verdict == RuleVerdict::breaks) return "not asked, would end this recorder";
   return (asked ? "no, " : "not asked, would fail: ") + failure_text(rule);
 }
@@ -211,7 +219,7 @@ std::string seen_request_text(const Answer& answer) {
   if (const auto& header = answer.seen->question().trace_header) {
     table.add({"trace header", in_quotes(*header, kShownBytes), ""});
   }
-  return fmt::format("the request as the rules of {} see it ({})\n{}", answer.recorder().name,
+  return fmt::format("the request as {} sees it ({})\n{}", answer.recorder().name,
                      answer.recorder().title, table.to_string());
 }
 

@@ -13,8 +13,8 @@ namespace dosimeter::sim {
 namespace {
 
 constexpr std::size_t kFlushedBytes = 64 * 1024;
-/// AWS's longest rule name.
-constexpr int kNameWidth = 32;
+/// Longer names push the rest of their line aside.
+constexpr int kNameWidth = 24;
 
 /// A place in a file in front of what is wrong there.
 Failure at_line(const std::string& path, std::uint64_t line, const RequestFault& fault) {
