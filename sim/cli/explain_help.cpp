@@ -40,7 +40,7 @@ Many requests, each text compared as it is
 Answer
   --why-not RULE         only why that rule does not have the request: the first field that fails, the rule that is
                          asked earlier, or why the recorder ignores it
-  --all-recorders        which rule every recorder selects for the request, and what differs from --recorder
+  --all-recorders        which rule every recorder selects for the request, and why it differs from --recorder
   --format FORMAT        text (default), or json: an object, of --requests one a line
   -h, --help             this text
 

@@ -40,17 +40,17 @@ const RuleExplanation* explanation_of(const Answer& answer, std::string_view rul
 /// The same part of the same rule, as another recorder has it.
 std::string same_part_text(const Answer& answer, const WhyNotAnswer& why) {
   const RuleExplanation* explained = explanation_of(answer, why.rule);
-  if (explained == nullptr || !why.part) return "it matches";
+  if (explained == nullptr || !why.part) return "all of it";
   if (explained->verdict == RuleVerdict::waived_for_lack_of_host) {
     return "without a host nothing is compared";
   }
-  if (explained->verdict == RuleVerdict::matches_as_default) return "it matches every request";
+  if (explained->verdict == RuleVerdict::matches_as_default) return "as every request";
   for (const ComparedPart& part : parts_of(*explained)) {
     if (part.field != why.part->field || part.name != why.part->name) continue;
     if (part.comparison == Comparison::not_compared) return part_name(part) + " is not compared";
-    return comparison_text(part) + " matches";
+    return comparison_text(part);
   }
-  return "it matches";
+  return "all of it";
 }
 
 std::string header_reason(const Answer& answer) {
@@ -66,9 +66,8 @@ std::string lost_rule_reason(const Answer& chosen, const Answer& answer,
   if (rule == nullptr) return "";
   const auto why = why_not(answer, document, rule->name());
   if (!why || why.value().reason == WhyNot::earlier_rule) return "";
-  const std::string text =
-      why.value().part ? comparison_text(*why.value().part) : why.value().message;
-  return shown_name(*rule) + ": " + text;
+  if (why.value().part) return shown_name(*rule) + " fails: " + comparison_text(*why.value().part);
+  return shown_name(*rule) + ": " + why.value().message;
 }
 
 /// Why the rule that this recorder selects is not the chosen one's.
@@ -95,7 +94,7 @@ std::string won_rule_reason(const Answer& chosen, const Answer& answer,
     case WhyNot::ends_recorder:
       break;
   }
-  return name + ": " + same_part_text(answer, why.value());
+  return name + " matches: " + same_part_text(answer, why.value());
 }
 
 std::string reason_of(const Answer& chosen, const Answer& answer,
@@ -143,7 +142,7 @@ std::string write_recorder_table(const std::vector<RecorderRow>& rows) {
   table.add({"  recorder", "rule",
              chosen == rows.end()
                  ? ""
-                 : fmt::format("what differs from {}", chosen->answer.recorder().name)});
+                 : fmt::format("why it differs from {}", chosen->answer.recorder().name)});
   for (const RecorderRow& row : rows) {
     table.add({(row.is_chosen ? "> " : "  ") + std::string(row.answer.recorder().name),
                short_answer_text(row.answer), row.reason});

@@ -16,8 +16,8 @@ namespace {
 
 std::string takes_text(std::uint64_t reservoir_size, double rate) {
   std::string text = grouped(reservoir_size) + " a second, then " + percent_text(rate);
-  if (rate == 1) text += ", which is every one";
-  if (rate == 0 && reservoir_size == 0) text += ", which is none";
+  if (rate == 1) text += ": every such request is recorded";
+  if (rate == 0 && reservoir_size == 0) text += ": no such request is recorded";
   return text;
 }
 
@@ -171,8 +171,9 @@ std::string answer_text(const Answer& answer) {
                        takes_text(rule->reservoir_size(), rule->fixed_rate().value()));
   }
   return fmt::format(
-      "{}no rule has it: the local sampler of {} decides, {}, as AWS's own Default\n", before,
-      answer.recorder().name, takes_text(std::uint64_t{kDefaultReservoirSize}, kDefaultFixedRate));
+      "{}no rule has it: the local sampler of {} decides: {}, like AWS's own Default rule\n",
+      before, answer.recorder().name,
+      takes_text(std::uint64_t{kDefaultReservoirSize}, kDefaultFixedRate));
 }
 
 std::string short_answer_text(const Answer& answer) {

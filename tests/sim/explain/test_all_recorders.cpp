@@ -31,14 +31,14 @@ TEST_CASE("all recorders: the field that makes the difference, seen from either 
   const auto from_documented = ask(rules, question, "documented");
   const RecorderRow& node = row_of(from_documented, "xray-node");
   CHECK_FALSE(node.is_same);
-  CHECK(node.reason == "login: URLPath \"/login\" against \"/login?next=%2F\"");
+  CHECK(node.reason == "login fails: URLPath \"/login\" against \"/login?next=%2F\"");
   CHECK(row_of(from_documented, "documented").is_chosen);
   CHECK(row_of(from_documented, "xray-go").is_same);
   CHECK(row_of(from_documented, "xray-go").reason.empty());
 
   const auto from_node = ask(rules, question, "xray-node");
   CHECK(row_of(from_node, "documented").reason ==
-        "login: URLPath \"/login\" against \"/login\" matches");
+        "login matches: URLPath \"/login\" against \"/login\"");
   CHECK(row_of(from_node, "envoy").is_same);
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("all recorders: without a host one compares nothing") {
       {.name = "Default", .priority = 2}};
   const auto rows =
       ask(rules, question_of({{Field::url_path, "/b"}}), "documented", RuleKind::local);
-  CHECK(row_of(rows, "xray-node").reason == "rules[0]: without a host nothing is compared");
+  CHECK(row_of(rows, "xray-node").reason == "rules[0] matches: without a host nothing is compared");
 }
 
 TEST_CASE("all recorders: a trace header that decides for some") {

@@ -39,8 +39,8 @@ TEST_CASE("explanation: where nothing matches the recorder's own sampler is name
   const Asked asked({{.name = "r", .priority = 1, .url_path = "/a"}}, "xray-node",
                     question_of({{Field::url_path, "/b"}}));
   CHECK(answer_text(asked.answer()) ==
-        "no rule has it: the local sampler of xray-node decides, 1 a second, then 5 %, as AWS's "
-        "own Default\n");
+        "no rule has it: the local sampler of xray-node decides: 1 a second, then 5 %, like AWS's "
+        "own Default rule\n");
   CHECK(short_answer_text(asked.answer()) == "(local sampler)");
 }
 
