@@ -56,6 +56,9 @@ struct Recorder {
                            Evidence::documented, Evidence::documented};
   /// Of central rules.
   MatchChoices match;
+  /// Whether it asks X-Ray for rules. Of one that does not, `match` is how it would match central
+  /// rules that were written as its local document.
+  bool reads_central_rules = true;
   /// Nothing where it knows no local documents.
   std::optional<LocalChoices> local = LocalChoices{};
   ReservoirChoices reservoir;

@@ -1,0 +1,122 @@
+#include "sim/recorders/member_choice.h"
+
+#include <array>
+
+namespace dosimeter::sim {
+namespace {
+
+ChoiceWords query_string_words(QueryString value) noexcept {
+  switch (value) {
+    case QueryString::removed:
+      return {"removed", "the path is compared without its query"};
+    case QueryString::kept:
+      return {"kept", "the path is compared with its query"};
+  }
+  return {};
+}
+
+ChoiceWords host_port_words(HostPort value) noexcept {
+  switch (value) {
+    case HostPort::kept:
+      return {"kept", "the host is compared with its port"};
+    case HostPort::removed:
+      return {"removed", "the host is compared without its port"};
+  }
+  return {};
+}
+
+ChoiceWords path_encoding_words(PathEncoding value) noexcept {
+  switch (value) {
+    case PathEncoding::as_sent:
+      return {"as_sent", "the path is compared as sent"};
+    case PathEncoding::percent_decoded:
+      return {"percent_decoded", "the path is compared percent-decoded"};
+  }
+  return {};
+}
+
+ChoiceWords base_path_words(BasePath value) noexcept {
+  switch (value) {
+    case BasePath::kept:
+      return {"kept", "the path includes where the application is mounted"};
+    case BasePath::removed:
+      return {"removed", "the path begins below where the application is mounted"};
+  }
+  return {};
+}
+
+ChoiceWords header_blanks_words(HeaderBlanks value) noexcept {
+  switch (value) {
+    case HeaderBlanks::trimmed:
+      return {"trimmed", "blanks around the parts of a trace header are dropped"};
+    case HeaderBlanks::significant:
+      return {"significant", "blanks hide the parts of a trace header they surround"};
+  }
+  return {};
+}
+
+ChoiceWords header_keys_words(HeaderKeys value) noexcept {
+  switch (value) {
+    case HeaderKeys::any_case:
+      return {"any_case", "`root=` is as good as `Root=`"};
+    case HeaderKeys::exact_case:
+      return {"exact_case", "`root=` is not understood, `Root=` is"};
+  }
+  return {};
+}
+
+ChoiceWords unclear_sampled_words(UnclearSampled value) noexcept {
+  switch (value) {
+    case UnclearSampled::undecided:
+      return {"undecided", "a Sampled that is neither 0 nor 1 leaves it to the rules"};
+    case UnclearSampled::not_sampled:
+      return {"not_sampled", "a Sampled that is neither 0 nor 1 means not sampled"};
+  }
+  return {};
+}
+
+ChoiceWords header_validity_words(HeaderValidity value) noexcept {
+  switch (value) {
+    case HeaderValidity::any_header:
+      return {"any_header", "any trace header may decide"};
+    case HeaderValidity::valid_root_needed:
+      return {"valid_root_needed", "a trace header decides if its Root is valid"};
+    case HeaderValidity::every_part_needs_a_value:
+      return {"every_part_needs_a_value",
+              "a trace header decides if each of its parts has a value"};
+  }
+  return {};
+}
+
+template <auto kMember, auto kWords>
+constexpr Choice<TextChoices> choice(std::string_view key, std::string_view name) {
+  return member_choice<kMember, kWords, TextChoices>(key, name);
+}
+
+constexpr std::array<Choice<TextChoices>, 8> kChoices = {
+    choice<&TextChoices::query_string, query_string_words>("query_string", "query of the path"),
+    choice<&TextChoices::host_port, host_port_words>("host_port", "port of the host"),
+    choice<&TextChoices::path_encoding, path_encoding_words>("path_encoding",
+                                                             "encoding of the path"),
+    choice<&TextChoices::base_path, base_path_words>("base_path", "base path"),
+    choice<&TextChoices::header_blanks, header_blanks_words>("header_blanks",
+                                                             "blanks in a trace header"),
+    choice<&TextChoices::header_keys, header_keys_words>("header_keys",
+                                                         "letter case in a trace header"),
+    choice<&TextChoices::unclear_sampled, unclear_sampled_words>("unclear_sampled",
+                                                                 "unclear Sampled"),
+    choice<&TextChoices::header_validity, header_validity_words>("header_validity",
+                                                                 "validity of a trace header"),
+};
+
+/// Each choice is one byte. Where this fails a member is new: list it above, in its place, with
+/// words for its values.
+static_assert(sizeof(TextChoices) == kChoices.size());
+
+}  // namespace
+
+std::span<const Choice<TextChoices>> text_choices() noexcept {
+  return kChoices;
+}
+
+}  // namespace dosimeter::sim
