@@ -41,7 +41,7 @@ Answer
   --why-not RULE         only why that rule does not have the request: the first field that fails, the rule that is
                          asked earlier, or why the recorder ignores it
   --all-recorders        which rule every recorder selects for the request, and why it differs from --recorder
-  --format FORMAT        text (default), or json: an object, of --requests one a line
+  --format FORMAT        text (default), or json (docs/explain.md): an object, of --requests one a line
   -h, --help             this text
 
 Exit codes: 0 done; 2 wrong options or wrong content; 3 cannot open, read or write.

@@ -7,8 +7,8 @@
 
 namespace dosimeter::sim {
 
-Result<LoadedDocument, Failure> load_rule_document(const std::vector<std::string>& paths,
-                                                   Console& console) {
+Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
+                                              Console& console) {
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     auto text = read_input_text(path, rules::kMaximumDocumentBytes);
@@ -36,27 +36,37 @@ Result<LoadedDocument, Failure> load_rule_document(const std::vector<std::string
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
     return Failure{ExitCode::usage, errors.back()};
   }
-  return LoadedDocument{*std::move(loaded.document), std::move(warnings)};
+
+  RuleDocument document{
+      {}, loaded.document->kind, std::move(loaded.document->sources), std::move(warnings)};
+  for (rules::RuleEntry& entry : loaded.document->rules) {
+    document.rules.push_back(std::move(entry.rule));
+  }
+  return document;
 }
 
-std::optional<Failure> check_rule_kind(const Recorder& recorder, RuleKind kind) {
-  if (kind != RuleKind::local || recorder.local) return std::nullopt;
-  return Failure{ExitCode::usage, "expected central rules, because " + std::string(recorder.name) +
-                                      " knows no local documents, got local rules"};
+Result<RuleSet, Failure> compile_rules(const RuleDocument& document, const Recorder& recorder) {
+  if (document.kind == RuleKind::local && !recorder.local) {
+    return Failure{ExitCode::usage, "expected central rules, because " +
+                                        std::string(recorder.name) +
+                                        " knows no local documents, got local rules"};
+  }
+  RuleSetBuilder builder(recorder, document.kind);
+  for (const Rule& rule : document.rules) builder.add(rule);
+  auto set = std::move(builder).build();
+  if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
+  return std::move(set).value();
 }
 
 Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
                                              const Recorder& recorder, Console& console) {
-  auto loaded = load_rule_document(paths, console);
-  if (!loaded) return loaded.error();
-  auto& [document, warnings] = loaded.value();
-  if (auto failure = check_rule_kind(recorder, document.kind)) return *std::move(failure);
-  RuleSetBuilder builder(recorder, document.kind);
-  for (rules::RuleEntry& entry : document.rules) builder.add(std::move(entry.rule));
-  auto set = std::move(builder).build();
-  if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
-  return LoadedRules{std::move(set).value(), document.kind, std::move(document.sources),
-                     std::move(warnings)};
+  auto read = read_rule_files(paths, console);
+  if (!read) return read.error();
+  RuleDocument document = std::move(read).value();
+  auto rules = compile_rules(document, recorder);
+  if (!rules) return rules.error();
+  return LoadedRules{std::move(rules).value(), document.kind, std::move(document.sources),
+                     std::move(document.warnings)};
 }
 
 }  // namespace dosimeter::sim

@@ -61,10 +61,10 @@ std::string header_reason(const Answer& answer) {
 
 /// Why the rule that the chosen recorder selects is not this one's, where the rule itself says.
 std::string lost_rule_reason(const Answer& chosen, const Answer& answer,
-                             const rules::RuleDocument& document) {
+                             std::span<const Rule> rules) {
   const Rule* rule = chosen.selected();
   if (rule == nullptr) return "";
-  const auto why = why_not(answer, document, rule->name());
+  const auto why = why_not(answer, rules, rule->name());
   if (!why || why.value().reason == WhyNot::earlier_rule) return "";
   if (why.value().part) return shown_name(*rule) + " fails: " + comparison_text(*why.value().part);
   return shown_name(*rule) + ": " + why.value().message;
@@ -72,10 +72,10 @@ std::string lost_rule_reason(const Answer& chosen, const Answer& answer,
 
 /// Why the rule that this recorder selects is not the chosen one's.
 std::string won_rule_reason(const Answer& chosen, const Answer& answer,
-                            const rules::RuleDocument& document) {
+                            std::span<const Rule> rules) {
   const Rule* rule = answer.selected();
   if (rule == nullptr) return "";
-  const auto why = why_not(chosen, document, rule->name());
+  const auto why = why_not(chosen, rules, rule->name());
   if (!why) return "";
   const std::string name = shown_name(*rule);
   switch (why.value().reason) {
@@ -97,26 +97,25 @@ std::string won_rule_reason(const Answer& chosen, const Answer& answer,
   return name + " matches: " + same_part_text(answer, why.value());
 }
 
-std::string reason_of(const Answer& chosen, const Answer& answer,
-                      const rules::RuleDocument& document) {
+std::string reason_of(const Answer& chosen, const Answer& answer, std::span<const Rule> rules) {
   if (!answer.rules->set) return answer.rules->refusal;
   if (!header_counts_alike(chosen, answer)) return header_reason(answer);
   if (const auto error = answer.error()) return *error;
-  std::string reason = lost_rule_reason(chosen, answer, document);
-  return reason.empty() ? won_rule_reason(chosen, answer, document) : reason;
+  std::string reason = lost_rule_reason(chosen, answer, rules);
+  return reason.empty() ? won_rule_reason(chosen, answer, rules) : reason;
 }
 
 }  // namespace
 
-Result<std::vector<RecorderRow>, Failure> ask_all_recorders(const rules::RuleDocument& document,
-                                                            const Question& question,
+Result<std::vector<RecorderRow>, Failure> ask_all_recorders(std::span<const Rule> rules,
+                                                            RuleKind kind, const Question& question,
                                                             const Recorder& chosen) {
   std::vector<RecorderRow> rows;
   for (const Recorder& recorder : recorders()) {
-    auto rules = RecorderRules::compile(document, recorder);
-    if (!rules) return rules.error();
+    auto compiled = RecorderRules::compile(rules, kind, recorder);
+    if (!compiled) return compiled.error();
     RecorderRow row;
-    row.rules = std::make_unique<const RecorderRules>(std::move(rules).value());
+    row.rules = std::make_unique<const RecorderRules>(std::move(compiled).value());
     row.answer = Answer::of(*row.rules, question);
     row.is_chosen = recorder.name == chosen.name;
     rows.push_back(std::move(row));
@@ -128,7 +127,7 @@ Result<std::vector<RecorderRow>, Failure> ask_all_recorders(const rules::RuleDoc
     row.is_same = is_same(reference->answer, row.answer);
     // A recorder without rules has something to say whomever it is compared with.
     if (!row.is_same || !row.rules->set) {
-      row.reason = reason_of(reference->answer, row.answer, document);
+      row.reason = reason_of(reference->answer, row.answer, rules);
     }
   }
   return rows;
@@ -147,7 +146,9 @@ std::string write_recorder_table(const std::vector<RecorderRow>& rows) {
     table.add({(row.is_chosen ? "> " : "  ") + std::string(row.answer.recorder().name),
                short_answer_text(row.answer), row.reason});
   }
-  return table.to_string();
+  std::string notes;
+  for (const RecorderRow& row : rows) notes += foreign_rules_text(row.answer);
+  return table.to_string() + notes;
 }
 
 }  // namespace dosimeter::sim

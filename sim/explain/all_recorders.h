@@ -6,6 +6,7 @@
 #include "sim/failure.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct RecorderRow {
 /// Every recorder of the table. `question` must outlive the rows. Errors (usage): rules that no
 /// recorder could have.
 [[nodiscard]] Result<std::vector<RecorderRow>, Failure> ask_all_recorders(
-    const rules::RuleDocument& document, const Question& question, const Recorder& chosen);
+    std::span<const Rule> rules, RuleKind kind, const Question& question, const Recorder& chosen);
 
 /// Who would select what: a line for each recorder, the chosen one marked.
 [[nodiscard]] std::string write_recorder_table(const std::vector<RecorderRow>& rows);

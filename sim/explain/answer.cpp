@@ -15,26 +15,26 @@ constexpr std::size_t kLongestName = 40;
 
 }  // namespace
 
-Result<RecorderRules, Failure> RecorderRules::compile(const rules::RuleDocument& document,
+Result<RecorderRules, Failure> RecorderRules::compile(std::span<const Rule> rules, RuleKind kind,
                                                       const Recorder& recorder) {
-  RecorderRules rules{&recorder, document.kind, std::nullopt, {}};
-  if (document.kind == RuleKind::local && !recorder.local) {
-    rules.refusal = "knows no local documents";
-    return rules;
+  RecorderRules compiled{&recorder, kind, std::nullopt, {}};
+  if (kind == RuleKind::local && !recorder.local) {
+    compiled.refusal = "knows no local documents";
+    return compiled;
   }
-  RuleSetBuilder builder(recorder, document.kind);
-  for (const rules::RuleEntry& entry : document.rules) builder.add(entry.rule);
+  RuleSetBuilder builder(recorder, kind);
+  for (const Rule& rule : rules) builder.add(rule);
   auto set = std::move(builder).build();
   if (set) {
-    rules.set = std::move(set).value();
-    return rules;
+    compiled.set = std::move(set).value();
+    return compiled;
   }
   const Error& error = set.error();
   if (error.code != ErrorCode::rules_refused_by_recorder) {
     return Failure{ExitCode::usage, error.where + " " + error.message};
   }
-  rules.refusal = without_controls(error.where + " " + error.message);
-  return rules;
+  compiled.refusal = without_controls(error.where + " " + error.message);
+  return compiled;
 }
 
 Answer Answer::of(const RecorderRules& rules, const Question& question) {

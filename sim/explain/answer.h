@@ -4,7 +4,6 @@
 #include <dosimeter/recorder.h>
 #include <dosimeter/result.h>
 #include <dosimeter/rule_set.h>
-#include <dosimeter/rules/document.h>
 
 #include "sim/explain/question.h"
 #include "sim/explain/seen_request.h"
@@ -12,12 +11,13 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace dosimeter::sim {
 
-/// The rules of a document as one recorder has them.
+/// Rules as one recorder has them.
 struct RecorderRules {
   /// Of the table.
   const Recorder* recorder = nullptr;
@@ -29,7 +29,8 @@ struct RecorderRules {
 
   /// A recorder that refuses the rules, or knows none of their kind, is no failure. Errors (usage):
   /// rules that no recorder could have.
-  [[nodiscard]] static Result<RecorderRules, Failure> compile(const rules::RuleDocument& document,
+  [[nodiscard]] static Result<RecorderRules, Failure> compile(std::span<const Rule> rules,
+                                                              RuleKind kind,
                                                               const Recorder& recorder);
 };
 

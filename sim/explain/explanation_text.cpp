@@ -224,8 +224,16 @@ std::string seen_request_text(const Answer& answer) {
                      answer.recorder().title, table.to_string());
 }
 
+std::string foreign_rules_text(const Answer& answer) {
+  if (answer.rules->kind == RuleKind::local || answer.recorder().reads_central_rules) return "";
+  return fmt::format(
+      "\nnote: {} asks X-Ray for no rules; these are matched as if they were its local document\n",
+      answer.recorder().name);
+}
+
 std::string write_explanation_text(const Answer& answer) {
-  std::string text = upstream_text(answer) + answer_text(answer) + "\n" + seen_request_text(answer);
+  std::string text = upstream_text(answer) + answer_text(answer) + "\n" +
+                     seen_request_text(answer) + foreign_rules_text(answer);
   if (!answer.rules->set) return text;
   for (const RuleExplanation& rule : answer.explanation.rules) text += rule_text(answer, rule);
   return text + ignored_text(answer);

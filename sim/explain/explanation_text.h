@@ -21,6 +21,9 @@ namespace dosimeter::sim {
 /// recorded)`.
 [[nodiscard]] std::string short_answer_text(const Answer& answer);
 
+/// That the rules are of a kind for which the recorder does not ask; a paragraph or nothing.
+[[nodiscard]] std::string foreign_rules_text(const Answer& answer);
+
 /// What the trace header decides, a line or nothing.
 [[nodiscard]] std::string upstream_text(const Answer& answer);
 

@@ -10,9 +10,9 @@
 namespace dosimeter::sim {
 namespace {
 
-Failure unknown(const rules::RuleDocument& document, std::string_view name) {
+Failure unknown(std::span<const Rule> rules, std::string_view name) {
   std::vector<std::string_view> names;
-  for (const rules::RuleEntry& entry : document.rules) names.push_back(entry.rule.name());
+  for (const Rule& rule : rules) names.push_back(rule.name());
   const auto nearest = nearest_name(name, names);
   return {ExitCode::usage,
           "--why-not must be the name of a rule of the documents, got " +
@@ -89,27 +89,26 @@ std::string_view why_not_name(WhyNot reason) noexcept {
   return "rules_refused";
 }
 
-Result<WhyNotAnswer, Failure> why_not(const Answer& answer, const rules::RuleDocument& document,
+Result<WhyNotAnswer, Failure> why_not(const Answer& answer, std::span<const Rule> rules,
                                       std::string_view rule) {
-  const auto of_that_name = [&](const auto& entry) { return entry.rule.name() == rule; };
-  if (std::none_of(document.rules.begin(), document.rules.end(), of_that_name)) {
-    return unknown(document, rule);
+  if (std::none_of(rules.begin(), rules.end(),
+                   [&](const Rule& given) { return given.name() == rule; })) {
+    return unknown(rules, rule);
   }
   const std::string name(rule);
   if (!answer.rules->set) {
     return WhyNotAnswer{WhyNot::rules_refused, name, std::nullopt,
                         "this recorder uses none of the rules: " + answer.rules->refusal};
   }
-  const auto ignored = answer.rules->set->ignored();
-  const auto found = std::find_if(ignored.begin(), ignored.end(), of_that_name);
-  if (found != ignored.end()) {
-    return WhyNotAnswer{WhyNot::ignored, name, std::nullopt, std::string(found->reason)};
+  for (const IgnoredRule& ignored : answer.rules->set->ignored()) {
+    if (ignored.rule.name() != rule) continue;
+    return WhyNotAnswer{WhyNot::ignored, name, std::nullopt, std::string(ignored.reason)};
   }
-  const auto rules = answer.rules->set->rules();
   for (const RuleExplanation& explained : answer.explanation.rules) {
-    if (rules[explained.rule].name() == rule) return of_evaluated(answer, explained, name);
+    if (answer.rules->set->rules()[explained.rule].name() != rule) continue;
+    return of_evaluated(answer, explained, name);
   }
-  return unknown(document, rule);
+  return unknown(rules, rule);
 }
 
 }  // namespace dosimeter::sim

@@ -7,6 +7,7 @@
 #include "sim/failure.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,9 +38,10 @@ struct WhyNotAnswer {
   std::string message;
 };
 
-/// Views of `answer`. Errors (usage): no rule of that name, with the one that was likely meant.
+/// `rules` are those that were compiled. Views of `answer`. Errors (usage): no rule of that name,
+/// with the one that was likely meant.
 [[nodiscard]] Result<WhyNotAnswer, Failure> why_not(const Answer& answer,
-                                                    const rules::RuleDocument& document,
+                                                    std::span<const Rule> rules,
                                                     std::string_view rule);
 
 }  // namespace dosimeter::sim

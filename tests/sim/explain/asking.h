@@ -10,12 +10,10 @@
 /// Questions about a few rules, without a file.
 namespace dosimeter::sim::test {
 
-inline rules::RuleDocument document_of(const std::vector<RuleSpec>& specs,
-                                       RuleKind kind = RuleKind::central) {
-  rules::RuleDocument document;
-  document.kind = kind;
-  for (const RuleSpec& spec : specs) document.rules.push_back({Rule::from(spec).value(), {}});
-  return document;
+inline std::vector<Rule> rules_of(const std::vector<RuleSpec>& specs) {
+  std::vector<Rule> rules;
+  for (const RuleSpec& spec : specs) rules.push_back(Rule::from(spec).value());
+  return rules;
 }
 
 /// A question, its rules and its answer, which views both.
@@ -23,20 +21,20 @@ class Asked {
  public:
   Asked(const std::vector<RuleSpec>& specs, std::string_view recorder, Question question,
         RuleKind kind = RuleKind::central)
-      : document_(document_of(specs, kind)), question_(std::move(question)) {
+      : given_(rules_of(specs)), question_(std::move(question)) {
     const Recorder* found = find_recorder(recorder);
     REQUIRE(found != nullptr);
-    rules_ = RecorderRules::compile(document_, *found).value();
+    rules_ = RecorderRules::compile(given_, kind, *found).value();
     answer_ = Answer::of(rules_, question_);
   }
   Asked(const Asked&) = delete;
   Asked& operator=(const Asked&) = delete;
 
-  const rules::RuleDocument& document() const { return document_; }
+  const std::vector<Rule>& rules() const { return given_; }
   const Answer& answer() const { return answer_; }
 
  private:
-  rules::RuleDocument document_;
+  std::vector<Rule> given_;
   Question question_;
   RecorderRules rules_;
   Answer answer_;

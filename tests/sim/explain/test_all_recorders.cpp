@@ -16,7 +16,7 @@ const RecorderRow& row_of(const std::vector<RecorderRow>& rows, std::string_view
 
 std::vector<RecorderRow> ask(const std::vector<RuleSpec>& rules, const Question& question,
                              std::string_view chosen, RuleKind kind = RuleKind::central) {
-  auto rows = ask_all_recorders(document_of(rules, kind), question, *find_recorder(chosen));
+  auto rows = ask_all_recorders(rules_of(rules), kind, question, *find_recorder(chosen));
   REQUIRE(rows.has_value());
   REQUIRE(rows.value().size() == recorders().size());
   return std::move(rows).value();

@@ -44,6 +44,17 @@ TEST_CASE("explanation: where nothing matches the recorder's own sampler is name
   CHECK(short_answer_text(asked.answer()) == "(local sampler)");
 }
 
+TEST_CASE("explanation: a recorder that asks for no central rules says so") {
+  const Question question = question_of({{Field::url_path, "/"}});
+  const std::string note = "note: envoy asks X-Ray for no rules; these are matched as if they were";
+  const Asked central({{.name = "all", .priority = 1}}, "envoy", question);
+  CHECK(has(write_explanation_text(central.answer()), note));
+  const Asked local({{.name = "all", .priority = 1}}, "envoy", question, RuleKind::local);
+  CHECK_FALSE(has(write_explanation_text(local.answer()), "note: "));
+  const Asked other({{.name = "all", .priority = 1}}, "documented", question);
+  CHECK_FALSE(has(write_explanation_text(other.answer()), "note: "));
+}
+
 TEST_CASE("explanation: a blank text that counts as absent is shown") {
   const Asked asked({{.name = "r", .priority = 1, .host = "h"}}, "documented",
                     question_of({{Field::host, ""}}));
@@ -69,7 +80,7 @@ TEST_CASE("explanation: nothing steers a terminal, nothing is endless, JSON is w
     const auto all = recorders();
     const Asked asked({rule}, all[random.below(all.size())].name, std::move(question));
     std::string text = write_explanation_text(asked.answer());
-    const auto reason = why_not(asked.answer(), asked.document(), rule.name);
+    const auto reason = why_not(asked.answer(), asked.rules(), rule.name);
     REQUIRE(reason.has_value());
     text += write_why_not_text(asked.answer(), reason.value());
     const bool steers = std::any_of(text.begin(), text.end(), [](char byte) {

@@ -18,8 +18,9 @@ struct Answered {
 
 Answered answer(const std::string& path, const std::vector<RuleSpec>& specs,
                 std::string_view recorder, AnswerFormat format = AnswerFormat::json) {
-  const auto document = document_of(specs);
-  const auto rules = RecorderRules::compile(document, *find_recorder(recorder)).value();
+  const std::vector<Rule> given = rules_of(specs);
+  const auto rules =
+      RecorderRules::compile(given, RuleKind::central, *find_recorder(recorder)).value();
   Answered answered;
   answered.failure =
       answer_requests(path, rules, format, [&](std::string_view text) -> std::optional<Failure> {
@@ -107,8 +108,9 @@ TEST_CASE("request file: one that cannot be read, or an answer that cannot be pr
   CHECK(missing.failure->code == ExitCode::input_output);
 
   const TemporaryFile file("{}\n{}\n", ".jsonl");
-  const auto document = document_of(kRules);
-  const auto rules = RecorderRules::compile(document, *find_recorder("documented")).value();
+  const std::vector<Rule> given = rules_of(kRules);
+  const auto rules =
+      RecorderRules::compile(given, RuleKind::central, *find_recorder("documented")).value();
   const auto failure =
       answer_requests(file.path(), rules, AnswerFormat::text, [](std::string_view) {
         return Failure{ExitCode::input_output, "full"};

@@ -8,7 +8,7 @@ using namespace dosimeter::sim::test;
 namespace {
 
 WhyNotAnswer ask(const Asked& asked, std::string_view rule) {
-  return why_not(asked.answer(), asked.document(), rule).value();
+  return why_not(asked.answer(), asked.rules(), rule).value();
 }
 
 const std::vector<RuleSpec> kRules = {
@@ -69,12 +69,12 @@ TEST_CASE("why not: an empty request may be for Default alone") {
 
 TEST_CASE("why not: a name that no rule has is an error") {
   const Asked asked(kRules, "documented", question_of({}));
-  const auto unknown = why_not(asked.answer(), asked.document(), "lgoin");
+  const auto unknown = why_not(asked.answer(), asked.rules(), "lgoin");
   REQUIRE_FALSE(unknown.has_value());
   CHECK(unknown.error().code == ExitCode::usage);
   CHECK(unknown.error().message ==
         "--why-not must be the name of a rule of the documents, got \"lgoin\", did you mean "
         "\"login\"?");
   // The implicit Default is in no document.
-  CHECK_FALSE(why_not(asked.answer(), asked.document(), "Default").has_value());
+  CHECK_FALSE(why_not(asked.answer(), asked.rules(), "Default").has_value());
 }
