@@ -345,6 +345,7 @@ constexpr DocumentChoices envoy_documents() {
 /// The span's context decides, and a propagator reads it from a header with all its parts.
 constexpr TextChoices otel_text() {
   TextChoices text;
+  text.path_of_url = PathOfUrl::without_query;
   text.header_keys = HeaderKeys::exact_case;
   text.header_validity = HeaderValidity::valid_root_needed;
   return text;
@@ -362,6 +363,25 @@ constexpr TextChoices older_otel_text() {
 constexpr TextChoices newer_otel_text() {
   TextChoices text = otel_text();
   text.host_port = HostPort::removed;
+  return text;
+}
+
+constexpr TextChoices otel_go_text() {
+  TextChoices text = older_otel_text();
+  text.path_of_url = PathOfUrl::whole_url;
+  return text;
+}
+
+constexpr TextChoices otel_java_text() {
+  TextChoices text = newer_otel_text();
+  text.path_of_url = PathOfUrl::with_query;
+  return text;
+}
+
+/// Its path is `url.path`, its host the older `http.host`.
+constexpr TextChoices otel_dotnet_text() {
+  TextChoices text = otel_text();
+  text.path_of_url = PathOfUrl::with_query;
   return text;
 }
 
@@ -446,7 +466,7 @@ constexpr Recorder kOtelGo{.name = "otel-go",
                            .match = otel_go_match(),
                            .local = std::nullopt,
                            .reservoir = {},
-                           .text = older_otel_text()};
+                           .text = otel_go_text()};
 
 constexpr Recorder kAdotGo{
     .name = "adot-go",
@@ -465,7 +485,7 @@ constexpr Recorder kOtelJava{
     .match = otel_java_match(),
     .local = std::nullopt,
     .reservoir = {},
-    .text = newer_otel_text()};
+    .text = otel_java_text()};
 
 constexpr Recorder kOtelJs{.name = "otel-js",
                            .title = "OpenTelemetry JavaScript sampler for X-Ray",
@@ -507,7 +527,6 @@ constexpr Recorder kOtelRuby{.name = "otel-ruby",
                              .reservoir = {},
                              .text = older_otel_text()};
 
-/// Its path is `url.path`, its host the older `http.host`.
 constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                .title = "OpenTelemetry .NET sampler for X-Ray",
                                .source = {"open-telemetry/opentelemetry-dotnet-contrib", "cd0365a9",
@@ -515,7 +534,7 @@ constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                .match = otel_dotnet_match(),
                                .local = std::nullopt,
                                .reservoir = {},
-                               .text = otel_text()};
+                               .text = otel_dotnet_text()};
 
 constexpr Recorder kEnvoy{
     .name = "envoy",
