@@ -163,7 +163,8 @@ std::string answer_text(const Answer& answer) {
   const std::string before = answer.asks_rules() ? "" : "without the header: ";
   if (const auto error = answer.error()) {
     const std::string_view what =
-        answer.rules->set ? " decides nothing: " : " uses none of the rules: ";
+        answer.rules->set ? " decides nothing: "
+                          : " uses none of the rules, so that its local sampler decides: ";
     return before + std::string(answer.recorder().name) + std::string(what) + *error + "\n";
   }
   if (const Rule* rule = answer.selected()) {

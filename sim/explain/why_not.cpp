@@ -97,8 +97,7 @@ Result<WhyNotAnswer, Failure> why_not(const Answer& answer, std::span<const Rule
   }
   const std::string name(rule);
   if (!answer.rules->set) {
-    return WhyNotAnswer{WhyNot::rules_refused, name, std::nullopt,
-                        "this recorder uses none of the rules: " + answer.rules->refusal};
+    return WhyNotAnswer{WhyNot::rules_refused, name, std::nullopt, answer.rules->refusal};
   }
   for (const IgnoredRule& ignored : answer.rules->set->ignored()) {
     if (ignored.rule.name() != rule) continue;
