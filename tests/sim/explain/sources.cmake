@@ -1,0 +1,10 @@
+set(sim_explain_tests
+  explain/test_all_recorders.cpp
+  explain/test_asked_request_json.cpp
+  explain/test_bounded_lines.cpp
+  explain/test_explanation_text.cpp
+  explain/test_hint.cpp
+  explain/test_request_file.cpp
+  explain/test_text_view.cpp
+  explain/test_why_not.cpp
+)
