@@ -59,8 +59,11 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (!loaded) return loaded.error();
   LoadedRules rules = std::move(loaded).value();
 
-  const ReplayConfig config{rules.rules,   options.logs, settings.log,   settings.defaults,
-                            settings.from, settings.to,  options.strict, settings.reorder_bytes};
+  const ReplayConfig config{
+      rules.rules,
+      {options.logs, settings.log, settings.from, settings.to, options.strict},
+      settings.defaults,
+      settings.reorder_bytes};
   const InterruptGuard interrupt;
   auto replayed = [&] {
     ProgressLine line(console);
