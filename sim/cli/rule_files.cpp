@@ -7,8 +7,8 @@
 
 namespace dosimeter::sim {
 
-Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
-                                             const Recorder& recorder, Console& console) {
+Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
+                                              Console& console) {
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     auto text = read_input_text(path, rules::kMaximumDocumentBytes);
@@ -37,18 +37,36 @@ Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& pat
     return Failure{ExitCode::usage, errors.back()};
   }
 
-  const RuleKind kind = loaded.document->kind;
-  if (kind == RuleKind::local && !recorder.local) {
+  RuleDocument document{
+      {}, loaded.document->kind, std::move(loaded.document->sources), std::move(warnings)};
+  for (rules::RuleEntry& entry : loaded.document->rules) {
+    document.rules.push_back(std::move(entry.rule));
+  }
+  return document;
+}
+
+Result<RuleSet, Failure> compile_rules(const RuleDocument& document, const Recorder& recorder) {
+  if (document.kind == RuleKind::local && !recorder.local) {
     return Failure{ExitCode::usage, "expected central rules, because " +
                                         std::string(recorder.name) +
                                         " knows no local documents, got local rules"};
   }
-  RuleSetBuilder builder(recorder, kind);
-  for (rules::RuleEntry& entry : loaded.document->rules) builder.add(std::move(entry.rule));
+  RuleSetBuilder builder(recorder, document.kind);
+  for (const Rule& rule : document.rules) builder.add(rule);
   auto set = std::move(builder).build();
   if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
-  return LoadedRules{std::move(set).value(), kind, std::move(loaded.document->sources),
-                     std::move(warnings)};
+  return std::move(set).value();
+}
+
+Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
+                                             const Recorder& recorder, Console& console) {
+  auto read = read_rule_files(paths, console);
+  if (!read) return read.error();
+  RuleDocument document = std::move(read).value();
+  auto rules = compile_rules(document, recorder);
+  if (!rules) return rules.error();
+  return LoadedRules{std::move(rules).value(), document.kind, std::move(document.sources),
+                     std::move(document.warnings)};
 }
 
 }  // namespace dosimeter::sim

@@ -2,6 +2,7 @@
 
 #include <dosimeter/recorder.h>
 #include <dosimeter/result.h>
+#include <dosimeter/rule.h>
 #include <dosimeter/rule_set.h>
 #include <dosimeter/rules/document.h>
 
@@ -14,6 +15,25 @@
 
 namespace dosimeter::sim {
 
+/// Rule files, read: the rules in the order of the documents.
+struct RuleDocument {
+  std::vector<Rule> rules;
+  RuleKind kind = RuleKind::central;
+  std::vector<rules::DocumentSource> sources;
+  std::vector<Warning> warnings;
+};
+
+/// Reads rule documents as one; no paths give no rules. Where their content is wrong all that was
+/// found is written to `console`, a line each, but for the last error, which is the Failure
+/// (usage). Files that cannot be read are input_output.
+[[nodiscard]] Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
+                                                            Console& console);
+
+/// The document's rules as a recorder has them. Fails (usage) where it knows no such documents, or
+/// would load none of them.
+[[nodiscard]] Result<RuleSet, Failure> compile_rules(const RuleDocument& document,
+                                                     const Recorder& recorder);
+
 /// Rule files, read and compiled for a recorder.
 struct LoadedRules {
   RuleSet rules;
@@ -22,9 +42,7 @@ struct LoadedRules {
   std::vector<Warning> warnings;
 };
 
-/// Reads rule documents as one; no paths give the Default rule alone. Where their content is wrong
-/// all that was found is written to `console`, a line each, but for the last error, which is the
-/// Failure (usage). Files that cannot be read are input_output.
+/// Both in one.
 [[nodiscard]] Result<LoadedRules, Failure> load_rule_files(const std::vector<std::string>& paths,
                                                            const Recorder& recorder,
                                                            Console& console);

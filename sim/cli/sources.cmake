@@ -15,4 +15,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/report_output.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/rule_files.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/run.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/shared_options.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/shared_settings.cpp
 )
