@@ -1,6 +1,8 @@
 target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/command_line.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_command.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_help.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/console.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_command.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/help_text.cpp

@@ -3,8 +3,8 @@
 namespace dosimeter::sim {
 namespace {
 
-/// With the most rules that are attributed and long texts this is some hundred MiB, with a few dozen
-/// rules some hundred KiB.
+/// With the most rules that are attributed and long texts this is some hundred MiB, with a few
+/// dozen rules some hundred KiB.
 constexpr std::size_t kMostCombinations = 96;
 
 constexpr std::uint64_t bit(std::size_t difference) {

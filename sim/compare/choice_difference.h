@@ -29,9 +29,9 @@ struct ChoiceDifference {
 /// More choices than these can differ in no pair of recorders.
 inline constexpr std::size_t kMostDifferences = 64;
 
-/// Every choice that can make a request change rule and in which the recorders differ: of the rules'
-/// kind the match choices, then the text choices, in the order of their lists. REQUIRES: both know
-/// that kind.
+/// Every choice that can make a request change rule and in which the recorders differ: of the
+/// rules' kind the match choices, then the text choices, in the order of their lists. REQUIRES:
+/// both know that kind.
 [[nodiscard]] std::vector<ChoiceDifference> choice_differences(const Recorder& a, const Recorder& b,
                                                                RuleKind kind);
 

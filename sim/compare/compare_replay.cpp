@@ -48,8 +48,7 @@ class Comparer {
     changed_ += row.count;
     movements_[from].left += row.count;
     movements_[to].came += row.count;
-    const Causes causes =
-        seeks_causes_ ? attribution_.causes(row, a_.request(), to) : Causes{};
+    const Causes causes = seeks_causes_ ? attribution_.causes(row, a_.request(), to) : Causes{};
     Change* change = changes_.add(from, to, causes, row.count);
     if (change != nullptr && change->example.file.empty()) {
       change->example = example_request(row, pass.file_name(), pass.line());

@@ -10,6 +10,7 @@
 #include "sim/replay/log_pass.h"
 #include "sim/replay/replay_result.h"
 #include "sim/replay/request_mapper.h"
+#include "sim/replay/tally.h"
 
 #include <cstddef>
 #include <cstdint>
