@@ -51,7 +51,7 @@ class ChangeList {
 
   /// The counter of that kind of change, or nullptr where the list is full; then the requests are
   /// counted as left out.
-  [[nodiscard]] Change* add(Decider from, Decider to, Causes causes, std::uint64_t requests);
+  Change* add(Decider from, Decider to, Causes causes, std::uint64_t requests);
 
   [[nodiscard]] std::uint64_t requests_left_out() const noexcept { return left_out_; }
 
