@@ -19,10 +19,6 @@ inline constexpr char32_t kInvalidByte = 0x110000;
 /// surrogates, no overlong forms, nothing above U+10FFFF), else one byte. REQUIRES: !text.empty().
 [[nodiscard]] Character first_character(std::string_view text) noexcept;
 
-/// Simple case folding (Unicode CaseFolding.txt, status C and S): the same for `A` and `a`, and
-/// always one code point for one. Values that fold to nothing else come back unchanged.
-[[nodiscard]] char32_t fold(char32_t character) noexcept;
-
 [[nodiscard]] constexpr char fold_ascii(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }

@@ -1,6 +1,7 @@
 #include "engine/src/name_order.h"
 
 #include "engine/src/characters.h"
+#include "engine/src/letter_case_tables.h"
 
 #include <algorithm>
 #include <compare>

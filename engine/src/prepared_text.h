@@ -1,9 +1,8 @@
 #pragma once
 
+#include <dosimeter/match_choices.h>
 #include <dosimeter/pattern.h>
-#include <dosimeter/recorder.h>
 
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,21 +10,27 @@ namespace dosimeter::detail {
 
 /// A text made ready for many patterns: folded once instead of by each of them. Ordinary text is
 /// ASCII without `*` and line breaks; only that is folded here, and only that takes the fast
-/// matchers, so that whatever recorders disagree on is left to the reference matcher.
+/// matchers, so that whatever recorders disagree on is left to the reference matcher. On it every
+/// letter case but the exact one is the same.
 struct PreparedText {
   std::string_view original;
   /// The same length as `original`, letter case folded where that was asked for. Meaningless unless
-  /// `ordinary`.
+  /// `ordinary`. Patterns that tell letter case apart look at `original`.
   std::string_view folded;
   bool ordinary = false;
 };
 
-/// Prepares `text` for patterns compiled with `letter_case`, using the start of `space`. A text
+/// Whether patterns compiled with `choices` may want folded text.
+[[nodiscard]] constexpr bool folds_text(const MatchChoices& choices) noexcept {
+  return choices.literal_letter_case != LetterCase::exact ||
+         choices.wildcard_letter_case != LetterCase::exact;
+}
+
+/// Prepares `text` for patterns, folded if one of them folds, using the start of `space`. A text
 /// longer than `space` is not ordinary. The result views `text` and `space`.
-[[nodiscard]] inline PreparedText prepare(std::string_view text, LetterCase letter_case,
+[[nodiscard]] inline PreparedText prepare(std::string_view text, bool folds,
                                           std::span<char> space) noexcept {
   if (text.size() > space.size()) return {text, {}, false};
-  const bool folds = letter_case == LetterCase::folded;
   unsigned other = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -37,8 +42,7 @@ struct PreparedText {
   return {text, {space.data(), text.size()}, other == 0};
 }
 
-/// Whether the whole of a text matches that was prepared with the pattern's letter case. Allocates
-/// nothing.
+/// Whether a text matches that was prepared folded if the pattern folds. As Pattern::matches.
 [[nodiscard]] bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
 
 }  // namespace dosimeter::detail

@@ -68,10 +68,11 @@ std::string_view RecorderView::host_text(std::string_view host, const FieldText&
   return host_;
 }
 
-std::string_view RecorderView::path_text(std::string_view path, const FieldText& query) {
+std::string_view RecorderView::path_text(std::string_view path, const FieldText& query,
+                                         QueryString query_string) {
   if (choices_.base_path == BasePath::removed) path = below(path, base_path_);
   const bool decodes = choices_.path_encoding == PathEncoding::percent_decoded;
-  const bool has_query = query && choices_.query_string == QueryString::kept;
+  const bool has_query = query && query_string == QueryString::kept;
   if (!decodes && !has_query) return path;
   path_.clear();
   if (decodes) {
@@ -84,6 +85,29 @@ std::string_view RecorderView::path_text(std::string_view path, const FieldText&
   return path_;
 }
 
+FieldText RecorderView::path_of_url(std::string_view url) {
+  if (choices_.path_of_url == PathOfUrl::whole_url) return url;
+  constexpr std::string_view kAuthority = "://";
+  const std::size_t scheme_end = url.find(kAuthority);
+  if (scheme_end == std::string_view::npos) return std::nullopt;
+  RawRequest parts;
+  const std::size_t path = url.find_first_of("/?#", scheme_end + kAuthority.size());
+  std::string_view target = path == std::string_view::npos ? "" : url.substr(path);
+  target = target.substr(0, target.find('#'));
+  parts.set_target(target);
+  if (parts.path->empty()) parts.path = "/";
+  switch (choices_.path_of_url) {
+    case PathOfUrl::without_query:
+      return path_text(*parts.path, parts.query, QueryString::removed);
+    case PathOfUrl::with_query:
+      return path_text(*parts.path, parts.query, QueryString::kept);
+    case PathOfUrl::like_a_target:
+    case PathOfUrl::whole_url:
+      break;
+  }
+  return path_text(*parts.path, parts.query, choices_.query_string);
+}
+
 Request RecorderView::view(const RawRequest& raw) {
   Request request{.service_name = raw.service_name,
                   .service_type = raw.service_type,
@@ -91,7 +115,11 @@ Request RecorderView::view(const RawRequest& raw) {
                   .resource_arn = raw.resource_arn,
                   .attributes = raw.attributes};
   if (raw.host) request.host = host_text(*raw.host, raw.port);
-  if (raw.path) request.url_path = path_text(*raw.path, raw.query);
+  if (raw.path) {
+    request.url_path = path_text(*raw.path, raw.query, choices_.query_string);
+  } else if (raw.url) {
+    request.url_path = path_of_url(*raw.url);
+  }
   if (raw.trace_header) request.upstream = upstream_decision(*raw.trace_header, choices_);
   return request;
 }

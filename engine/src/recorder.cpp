@@ -216,9 +216,136 @@ constexpr MatchChoices otel_dotnet_match() {
   return match;
 }
 
+/// The application parses the text; the recorder is given objects.
+constexpr DocumentChoices xray_python_documents() {
+  DocumentChoices document;
+  document.version_number = VersionNumber::equal_value;
+  document.other_rules = OtherRules::empty_object_and_text_pass;
+  document.default_keys = DefaultKeys::pattern_keys_of_version;
+  document.default_excuse = DefaultExcuse::null_and_whatever_is_empty;
+  document.pattern_value = PatternValue::anything_not_empty;
+  document.description_value = DescriptionValue::anything;
+  document.target_number = TargetNumber::any_number;
+  document.target_bound = TargetBound::none;
+  document.rate_above_one = RateAboveOne::accepted;
+  document.boolean_number = BooleanNumber::is_one_or_zero;
+  return document;
+}
+
+constexpr DocumentChoices xray_node_documents() {
+  DocumentChoices document;
+  document.byte_order_mark = ByteOrderMark::refused;
+  document.version_number = VersionNumber::equal_value;
+  document.other_rules = OtherRules::ignored;
+  document.default_keys = DefaultKeys::anything;
+  document.unknown_keys = UnknownKeys::refused;
+  document.pattern_value = PatternValue::anything_but_false;
+  document.description_value = DescriptionValue::anything;
+  document.target_bound = TargetBound::none;
+  return document;
+}
+
+constexpr DocumentChoices xray_go_documents() {
+  DocumentChoices document;
+  document.byte_order_mark = ByteOrderMark::refused;
+  document.key_case = KeyCase::any;
+  document.other_rules = OtherRules::null_passes;
+  document.default_keys = DefaultKeys::service_method_and_path;
+  document.default_excuse = DefaultExcuse::null_and_empty_text;
+  document.other_host_key = OtherHostKey::refused_unless_empty;
+  document.spare_pattern = SparePattern::pattern_or_null;
+  document.description_value = DescriptionValue::anything;
+  document.target_number = TargetNumber::digits_alone;
+  document.target_bound = TargetBound::of_63_bits;
+  document.rate_above_one = RateAboveOne::accepted;
+  document.missing_number = MissingNumber::is_zero;
+  document.null_number = NullNumber::is_zero;
+  document.type_check = TypeCheck::before_the_values;
+  return document;
+}
+
+/// Jackson turns the text into objects and bends types; where it cannot, the sampler goes on with
+/// its own document. What the sampler itself finds wrong is an error.
+constexpr DocumentChoices xray_java_documents() {
+  DocumentChoices document;
+  document.comments = Comments::skipped;
+  document.text_after = TextAfter::not_read;
+  document.version_number = VersionNumber::truncated;
+  document.other_rules = OtherRules::null_passes;
+  document.default_keys = DefaultKeys::host_method_and_path;
+  document.default_excuse = DefaultExcuse::null;
+  document.empty_pattern = EmptyPattern::accepted;
+  document.pattern_value = PatternValue::any_scalar;
+  document.spare_pattern = SparePattern::pattern_or_null;
+  document.description_value = DescriptionValue::anything;
+  document.target_number = TargetNumber::truncated;
+  document.target_bound = TargetBound::of_31_bits;
+  document.rate_above_one = RateAboveOne::accepted;
+  document.null_number = NullNumber::is_zero;
+  document.number_in_text = NumberInText::taken;
+  document.type_check = TypeCheck::before_the_values;
+  document.unreadable = FaultConsequence::replaced;
+  document.wrong_type = FaultConsequence::replaced;
+  return document;
+}
+
+/// The application parses the text; the recorder is given objects.
+constexpr DocumentChoices xray_ruby_documents() {
+  DocumentChoices document;
+  document.version_number = VersionNumber::equal_value;
+  document.absent_rules = AbsentRules::refused;
+  document.other_rules = OtherRules::empty_object_passes;
+  document.default_keys = DefaultKeys::host_method_and_path;
+  document.default_excuse = DefaultExcuse::null_and_false;
+  document.empty_pattern = EmptyPattern::accepted;
+  document.pattern_value = PatternValue::anything_but_false;
+  document.description_value = DescriptionValue::anything;
+  document.target_number = TargetNumber::any_number;
+  document.target_bound = TargetBound::none;
+  document.rate_above_one = RateAboveOne::accepted;
+  return document;
+}
+
+/// LitJson turns the text into objects; -1 stands for a number that is missing.
+constexpr DocumentChoices xray_dotnet_documents() {
+  DocumentChoices document;
+  document.comments = Comments::skipped;
+  document.text_after = TextAfter::not_read;
+  document.other_rules = OtherRules::null_and_objects_pass;
+  document.default_keys = DefaultKeys::host_method_and_path;
+  document.default_excuse = DefaultExcuse::null;
+  document.other_host_key = OtherHostKey::refused_unless_null;
+  document.empty_pattern = EmptyPattern::accepted;
+  document.spare_pattern = SparePattern::pattern_or_null;
+  document.description_value = DescriptionValue::text_or_null;
+  document.target_number = TargetNumber::digits_alone;
+  document.target_bound = TargetBound::of_31_bits;
+  document.negative_number = NegativeNumber::only_minus_one_refused;
+  document.rate_above_one = RateAboveOne::accepted;
+  document.type_check = TypeCheck::before_the_values;
+  return document;
+}
+
+constexpr DocumentChoices envoy_documents() {
+  DocumentChoices document;
+  document.known_versions = KnownVersions::two;
+  document.version_number = VersionNumber::equal_value;
+  document.default_keys = DefaultKeys::nothing;
+  document.missing_pattern = MissingPattern::accepted;
+  document.empty_pattern = EmptyPattern::accepted;
+  document.spare_pattern = SparePattern::text;
+  document.description_value = DescriptionValue::anything;
+  document.target_bound = TargetBound::of_32_bits;
+  document.unreadable = FaultConsequence::replaced;
+  document.wrong_type = FaultConsequence::rest_dropped;
+  document.wrong_value = FaultConsequence::rest_dropped;
+  return document;
+}
+
 /// The span's context decides, and a propagator reads it from a header with all its parts.
 constexpr TextChoices otel_text() {
   TextChoices text;
+  text.path_of_url = PathOfUrl::without_query;
   text.header_keys = HeaderKeys::exact_case;
   text.header_validity = HeaderValidity::valid_root_needed;
   return text;
@@ -239,6 +366,25 @@ constexpr TextChoices newer_otel_text() {
   return text;
 }
 
+constexpr TextChoices otel_go_text() {
+  TextChoices text = older_otel_text();
+  text.path_of_url = PathOfUrl::whole_url;
+  return text;
+}
+
+constexpr TextChoices otel_java_text() {
+  TextChoices text = newer_otel_text();
+  text.path_of_url = PathOfUrl::with_query;
+  return text;
+}
+
+/// Its path is `url.path`, its host the older `http.host`.
+constexpr TextChoices otel_dotnet_text() {
+  TextChoices text = otel_text();
+  text.path_of_url = PathOfUrl::with_query;
+  return text;
+}
+
 constexpr Evidence kRead = Evidence::read;
 constexpr Evidence kRun = Evidence::run;
 
@@ -248,7 +394,7 @@ constexpr Recorder kXrayPython{
     .source = {"aws/aws-xray-sdk-python", "a975ccbe",
                "aws_xray_sdk/core/sampling, aws_xray_sdk/core/utils/search_pattern.py", kRun, kRun},
     .match = xray_python_match(),
-    .local = LocalChoices{xray_python_match(), {}},
+    .local = LocalChoices{xray_python_match(), xray_python_documents()},
     .reservoir = {.backward_clock = BackwardClock::restarts_window,
                   .draw = DrawComparison::at_most_rate},
     .text = {.path_encoding = PathEncoding::percent_decoded,
@@ -263,7 +409,7 @@ constexpr Recorder kXrayNode{
     .source = {"aws/aws-xray-sdk-node", "458fc17c",
                "packages/core/lib/middleware/sampling, packages/core/lib/utils.js", kRun, kRun},
     .match = xray_node_match(),
-    .local = LocalChoices{xray_node_local_match(), {}},
+    .local = LocalChoices{xray_node_local_match(), xray_node_documents()},
     .reservoir = {.draw = DrawComparison::at_most_rate},
     .text = {.query_string = QueryString::kept}};
 
@@ -272,7 +418,7 @@ constexpr Recorder kXrayGo{.name = "xray-go",
                            .source = {"aws/aws-xray-sdk-go", "9e7a6072",
                                       "strategy/sampling, pattern/search_pattern.go", kRun, kRun},
                            .match = xray_go_match(),
-                           .local = LocalChoices{xray_go_match(), {}},
+                           .local = LocalChoices{xray_go_match(), xray_go_documents()},
                            .reservoir = {},
                            .text = {.path_encoding = PathEncoding::percent_decoded,
                                     .header_keys = HeaderKeys::exact_case}};
@@ -285,7 +431,7 @@ constexpr Recorder kXrayJava{
                ".../xray/entities/SearchPattern.java",
                kRun, kRun},
     .match = xray_java_match(),
-    .local = LocalChoices{xray_java_match(), {}},
+    .local = LocalChoices{xray_java_match(), xray_java_documents()},
     .reservoir = {.decided_upstream = DecidedUpstream::consults_rules},
     .text = {.header_keys = HeaderKeys::exact_case}};
 
@@ -295,7 +441,7 @@ constexpr Recorder kXrayRuby{
     .source = {"aws/aws-xray-sdk-ruby", "62e9fba3",
                "lib/aws-xray-sdk/sampling, lib/aws-xray-sdk/search_pattern.rb", kRun, kRun},
     .match = xray_ruby_match(),
-    .local = LocalChoices{xray_ruby_match(), {}},
+    .local = LocalChoices{xray_ruby_match(), xray_ruby_documents()},
     .reservoir = {.draw = DrawComparison::at_most_rate},
     .text = {.host_port = HostPort::removed, .unclear_sampled = UnclearSampled::not_sampled}};
 
@@ -305,7 +451,7 @@ constexpr Recorder kXrayDotnet{
     .source = {"aws/aws-xray-sdk-dotnet", "99788744",
                "sdk/src/Core/Sampling, sdk/src/Core/Internal/Utils/StringExtension.cs", kRun, kRun},
     .match = xray_dotnet_match(),
-    .local = LocalChoices{xray_dotnet_match(), {}},
+    .local = LocalChoices{xray_dotnet_match(), xray_dotnet_documents()},
     .reservoir = {.draw = DrawComparison::at_most_rate},
     .text = {.host_port = HostPort::removed,
              .path_encoding = PathEncoding::percent_decoded,
@@ -320,7 +466,7 @@ constexpr Recorder kOtelGo{.name = "otel-go",
                            .match = otel_go_match(),
                            .local = std::nullopt,
                            .reservoir = {},
-                           .text = older_otel_text()};
+                           .text = otel_go_text()};
 
 constexpr Recorder kAdotGo{
     .name = "adot-go",
@@ -339,7 +485,7 @@ constexpr Recorder kOtelJava{
     .match = otel_java_match(),
     .local = std::nullopt,
     .reservoir = {},
-    .text = newer_otel_text()};
+    .text = otel_java_text()};
 
 constexpr Recorder kOtelJs{.name = "otel-js",
                            .title = "OpenTelemetry JavaScript sampler for X-Ray",
@@ -381,7 +527,6 @@ constexpr Recorder kOtelRuby{.name = "otel-ruby",
                              .reservoir = {},
                              .text = older_otel_text()};
 
-/// Its path is `url.path`, its host the older `http.host`.
 constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                .title = "OpenTelemetry .NET sampler for X-Ray",
                                .source = {"open-telemetry/opentelemetry-dotnet-contrib", "cd0365a9",
@@ -389,14 +534,14 @@ constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                .match = otel_dotnet_match(),
                                .local = std::nullopt,
                                .reservoir = {},
-                               .text = otel_text()};
+                               .text = otel_dotnet_text()};
 
 constexpr Recorder kEnvoy{
     .name = "envoy",
     .title = "Envoy's X-Ray tracer",
     .source = {"envoyproxy/envoy", "ee2107ff", "source/extensions/tracers/xray", kRun, kRead},
     .match = envoy_match(),
-    .local = LocalChoices{envoy_match(), {}},
+    .local = LocalChoices{envoy_match(), envoy_documents()},
     .reservoir = {},
     .text = {.query_string = QueryString::kept}};
 

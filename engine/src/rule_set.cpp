@@ -22,11 +22,6 @@ bool matches(const Pattern& pattern, const PreparedField& field, AbsentField abs
                : detail::matches_absent(pattern.is_star(), absent);
 }
 
-/// The letter case that the patterns of a set want texts prepared with.
-LetterCase prepared_letter_case(const MatchChoices& choices) {
-  return choices.literal_letter_case;
-}
-
 /// The first of that key, or nullptr.
 const Attribute* find_attribute(const Request& request, std::string_view key) noexcept {
   const auto found = std::find_if(request.attributes.begin(), request.attributes.end(),
@@ -40,7 +35,7 @@ class FoldingSpace {
   explicit FoldingSpace(std::span<char> space) noexcept : rest_(space) {}
 
   detail::PreparedText prepare(std::string_view text, const MatchChoices& choices) noexcept {
-    const auto prepared = detail::prepare(text, prepared_letter_case(choices), rest_);
+    const auto prepared = detail::prepare(text, detail::folds_text(choices), rest_);
     rest_ = rest_.subspan(prepared.folded.size());
     return prepared;
   }

@@ -25,6 +25,7 @@ std::string_view trimmed(std::string_view text) noexcept {
 template <typename Visit>
 void for_each_part(std::string_view text, const TextChoices& choices, Visit visit) {
   const bool trims = choices.header_blanks == HeaderBlanks::trimmed;
+  text = trimmed(text);
   for (;;) {
     const std::size_t end = text.find(';');
     std::string_view part = text.substr(0, end);
@@ -52,6 +53,17 @@ SampledFlag sampled_flag(std::string_view value, UnclearSampled unclear) noexcep
   if (value == "0") return SampledFlag::not_sampled;
   if (unclear == UnclearSampled::not_sampled) return SampledFlag::not_sampled;
   return value == "?" ? SampledFlag::requested : SampledFlag::absent;
+}
+
+/// Whether no part is empty or without `=`. (`Self`, which load balancers add, may be.)
+bool every_part_has_a_value(std::string_view header) noexcept {
+  for (std::string_view rest = trimmed(header);;) {
+    const std::size_t end = rest.find(';');
+    const std::string_view part = rest.substr(0, end);
+    if (part != "Self" && part.find('=') == std::string_view::npos) return false;
+    if (end == std::string_view::npos) return true;
+    rest.remove_prefix(end + 1);
+  }
 }
 
 bool is_trace_id(std::string_view text) noexcept {
@@ -87,6 +99,19 @@ KnownParts read_parts(std::string_view text, const TextChoices& choices, Other o
   return known;
 }
 
+/// Whether the header may decide, as far as its validity goes.
+bool is_valid(std::string_view header, const FieldText& root, HeaderValidity validity) noexcept {
+  switch (validity) {
+    case HeaderValidity::valid_root_needed:
+      return is_trace_id(root.value_or(std::string_view{}));
+    case HeaderValidity::every_part_needs_a_value:
+      return every_part_has_a_value(header);
+    case HeaderValidity::any_header:
+      break;
+  }
+  return true;
+}
+
 }  // namespace
 
 TraceHeader TraceHeader::parse(std::string_view text, const TextChoices& choices) {
@@ -102,9 +127,7 @@ TraceHeader TraceHeader::parse(std::string_view text, const TextChoices& choices
       header.others.push_back("Sampled=" + std::string(*known.sampled));
     }
   }
-  if (choices.header_validity == HeaderValidity::valid_root_needed && !header.has_valid_root()) {
-    header.sampled = SampledFlag::absent;
-  }
+  if (!is_valid(text, known.root, choices.header_validity)) header.sampled = SampledFlag::absent;
   return header;
 }
 
@@ -140,10 +163,7 @@ bool TraceHeader::has_valid_root() const noexcept {
 UpstreamDecision upstream_decision(std::string_view header, const TextChoices& choices) noexcept {
   const KnownParts known = read_parts(header, choices, [](const Part&) {});
   if (!known.sampled) return UpstreamDecision::none;
-  if (choices.header_validity == HeaderValidity::valid_root_needed &&
-      !is_trace_id(known.root.value_or(std::string_view{}))) {
-    return UpstreamDecision::none;
-  }
+  if (!is_valid(header, known.root, choices.header_validity)) return UpstreamDecision::none;
   switch (sampled_flag(*known.sampled, choices.unclear_sampled)) {
     case SampledFlag::sampled:
       return UpstreamDecision::sampled;

@@ -13,17 +13,6 @@
 namespace dosimeter::rules {
 namespace {
 
-// Not strtod: that reads by the process's locale.
-std::optional<double> to_double(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  // Out of range here is too small to tell from zero: the parser refused what is too large.
-  if (error == std::errc::result_out_of_range) return 0.0;
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  if (!std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
 // Neither too large for a double nor too small.
 bool holds_double(std::string_view text) {
   double value = 0;

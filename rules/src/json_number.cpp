@@ -1,6 +1,9 @@
 #include "rules/src/json_number.h"
 
+#include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <system_error>
 
 namespace dosimeter::rules {
 
@@ -26,6 +29,17 @@ bool is_json_number(std::string_view written) {
     if (digits() == 0) return false;
   }
   return at == written.size();
+}
+
+// Not strtod: that reads by the process's locale.
+std::optional<double> to_double(std::string_view written) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+  // Out of range here is too small to tell from zero: the parser refused what is too large.
+  if (error == std::errc::result_out_of_range) return 0.0;
+  if (error != std::errc() || end != written.data() + written.size()) return std::nullopt;
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
 }
 
 }  // namespace dosimeter::rules

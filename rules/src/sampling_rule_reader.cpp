@@ -46,6 +46,7 @@ class SamplingRuleReader {
     }
     read_version();
     read_attributes_and_boost();
+    note_lacking_parts();
     report_missing_fields();
     make(found);
     return found;
@@ -73,7 +74,10 @@ class SamplingRuleReader {
     object_.for_each_member([&](JsonValue key, JsonValue value) {
       for (std::size_t i = 0; i < sampling_rule_field_count; ++i) {
         if (name(i).empty() || key.text() != name(i)) continue;
-        if (value.is(JsonKind::null) && style_.null_is_absent) return;
+        if (value.is(JsonKind::null) && style_.null_is_absent) {
+          if (i == attributes_field) null_attributes_ = value;
+          return;
+        }
         if (!values_[i]) values_[i] = value;
         return;
       }
@@ -275,6 +279,17 @@ class SamplingRuleReader {
     }
   }
 
+  // A rule to create may lack Attributes, for the service then answers with {}. What it returned is
+  // all that a recorder gets.
+  void note_lacking_parts() {
+    if (style_.origin != Origin::returned) return;
+    spec_.lacks_attributes = !values_[attributes_field];
+    spec_.lacks_service_type = !values_[service_type_field];
+    if (!null_attributes_) return;
+    report_.warning("missing_key", null_attributes_->place(),
+                    concat(name(attributes_field), " must be an object, got null, taken as {}"));
+  }
+
   void make(FoundRule& found) {
     if (!readable_) return;
     Result<Rule> rule = Rule::from(std::move(spec_));
@@ -290,6 +305,7 @@ class SamplingRuleReader {
   const RuleStyle& style_;
   Report& report_;
   std::array<std::optional<JsonValue>, sampling_rule_field_count> values_;
+  std::optional<JsonValue> null_attributes_;
   std::array<bool, sampling_rule_field_count> misspelt_{};
   std::array<bool, sampling_rule_field_count> missing_{};
   RuleSpec spec_;

@@ -1,46 +1,196 @@
 #include <dosimeter/pattern.h>
+#include <dosimeter/recorder.h>
 
-#include "engine/src/characters.h"
-#include "engine/src/reference_matcher.h"
 #include "tests/oracle/pattern_oracle.h"
+#include "tests/support/allocation_count.h"
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
 #include "tests/support/strings.h"
 
 using dosimeter::LetterCase;
+using dosimeter::LineBreaks;
 using dosimeter::MatchChoices;
 using dosimeter::Pattern;
+using dosimeter::PatternOutcome;
+using dosimeter::Recorder;
 namespace oracle = dosimeter::oracle;
 
 namespace {
 
-std::u32string folded_characters(std::string_view text) {
-  std::u32string characters;
-  for (const auto character : oracle::decode(text)) {
-    // The engine and the oracle number invalid bytes differently.
-    characters += dosimeter::detail::fold(character >= 0x200000u ? character - 0x200000u + 0x110000u
-                                                                 : character);
-  }
-  return characters;
-}
+struct NamedChoices {
+  std::string name;
+  MatchChoices choices;
+};
 
-void compare_all(const std::vector<std::string>& patterns, const std::vector<std::string>& texts) {
-  std::size_t differences = 0;
-  for (const std::string& text : patterns) {
-    const Pattern pattern(text);
-    const std::u32string characters = folded_characters(text);
-    for (const std::string& candidate : texts) {
-      const bool expected = oracle::matches(text, candidate);
-      const bool fast = pattern.matches(candidate);
-      const bool reference =
-          dosimeter::detail::reference_match(characters, candidate, LetterCase::folded);
-      if (fast == expected && reference == expected) continue;
-      ++differences;
-      UNSCOPED_INFO("pattern \"" << text << "\", text \"" << candidate << "\": oracle " << expected
-                                 << ", pattern " << fast << ", reference " << reference);
+/// Of every recorder, for both kinds of rules.
+std::vector<NamedChoices> all_choices() {
+  std::vector<NamedChoices> all;
+  for (const Recorder& recorder : dosimeter::recorders()) {
+    all.push_back({std::string(recorder.name), recorder.match});
+    if (recorder.local) {
+      all.push_back({std::string(recorder.name) + ", local", recorder.local->match});
     }
   }
-  CHECK(differences == 0);
+  return all;
+}
+
+/// Whether they agree on everything that a pattern and a text are compared by.
+bool compare_alike(const MatchChoices& a, const MatchChoices& b) {
+  return a.literal_letter_case == b.literal_letter_case &&
+         a.wildcard_letter_case == b.wildcard_letter_case &&
+         a.compared_length == b.compared_length && a.literal_anchoring == b.literal_anchoring &&
+         a.wildcard_anchoring == b.wildcard_anchoring && a.question_mark == b.question_mark &&
+         a.star_in_text == b.star_in_text && a.line_breaks == b.line_breaks;
+}
+
+/// all_choices without those that compare as an earlier one does.
+std::vector<NamedChoices> different_choices() {
+  std::vector<NamedChoices> different;
+  for (const NamedChoices& added : all_choices()) {
+    bool is_new = true;
+    for (const NamedChoices& known : different) {
+      if (compare_alike(known.choices, added.choices)) is_new = false;
+    }
+    if (is_new) different.push_back(added);
+  }
+  return different;
+}
+
+const char* name_of(PatternOutcome outcome) {
+  return outcome == PatternOutcome::fails     ? "fails"
+         : outcome == PatternOutcome::matches ? "matches"
+                                              : "breaks";
+}
+
+/// The outcomes seen, so that a test can tell whether it put anything to the test.
+struct Seen {
+  std::size_t fails = 0;
+  std::size_t matches = 0;
+  std::size_t breaks = 0;
+  std::size_t differences = 0;
+};
+
+void compare(const Pattern& pattern, const oracle::Written& written_pattern,
+             const oracle::Written& written_text, const NamedChoices& recorder, Seen& seen) {
+  const std::string& text = written_text.original;
+  const PatternOutcome expected = oracle::outcome(written_pattern, written_text, recorder.choices);
+  const PatternOutcome reference = pattern.reference_outcome(text);
+  const bool fast = pattern.matches(text);
+  seen.fails += expected == PatternOutcome::fails;
+  seen.matches += expected == PatternOutcome::matches;
+  seen.breaks += expected == PatternOutcome::breaks;
+  const bool contradicts = pattern.matches_everything() && expected != PatternOutcome::matches;
+  if (reference == expected && fast == (expected == PatternOutcome::matches) && !contradicts) {
+    return;
+  }
+  if (++seen.differences > 20) return;
+  UNSCOPED_INFO(recorder.name << ", pattern \"" << pattern.text() << "\", text \"" << text
+                              << "\": oracle " << name_of(expected) << ", reference "
+                              << name_of(reference) << ", pattern " << (fast ? "matches" : "fails")
+                              << (contradicts ? ", says it matches everything" : ""));
+}
+
+std::vector<oracle::Written> all_written(const std::vector<std::string>& texts,
+                                         LetterCase letter_case, const MatchChoices& choices) {
+  std::vector<oracle::Written> all;
+  for (const std::string& text : texts) {
+    all.push_back(oracle::written(text, letter_case, choices.question_mark));
+  }
+  return all;
+}
+
+Seen compare_all(const std::vector<std::string>& patterns, const std::vector<std::string>& texts,
+                 const NamedChoices& recorder) {
+  const MatchChoices& choices = recorder.choices;
+  const auto for_literals = all_written(texts, choices.literal_letter_case, choices);
+  const auto for_wildcards = all_written(texts, choices.wildcard_letter_case, choices);
+  Seen seen;
+  for (const std::string& text : patterns) {
+    const Pattern pattern(text, choices);
+    const bool literal = oracle::is_literal(text);
+    const auto written =
+        oracle::written(text, literal ? choices.literal_letter_case : choices.wildcard_letter_case,
+                        choices.question_mark);
+    for (const oracle::Written& candidate : literal ? for_literals : for_wildcards) {
+      compare(pattern, written, candidate, recorder, seen);
+    }
+  }
+  CHECK(seen.differences == 0);
+  CHECK(seen.matches > 0);
+  CHECK(seen.fails > 0);
+  return seen;
+}
+
+/// Letters that mappings of letter case do something special to, line breaks, several bytes,
+/// several UTF-16 units, punctuation within words, and bytes that are no UTF-8.
+const std::vector<std::string>& special_pieces() {
+  static const std::vector<std::string> pieces = {"a",
+                                                  "A",
+                                                  "i",
+                                                  "I",
+                                                  "k",
+                                                  "K",
+                                                  "s",
+                                                  "S",
+                                                  "/",
+                                                  ".",
+                                                  "'",
+                                                  "*",
+                                                  "?",
+                                                  "\n",
+                                                  "\r",
+                                                  "\xC3\xA9",
+                                                  "\xC3\x89",
+                                                  "\xC4\xB0",
+                                                  "\xC4\xB1",
+                                                  "\xCE\xA3",
+                                                  "\xCF\x83",
+                                                  "\xCF\x82",
+                                                  "\xC3\x9F",
+                                                  "\xE1\xBA\x9E",
+                                                  "\xC5\xBF",
+                                                  "\xE2\x84\xAA",
+                                                  "\xC8\xBA",
+                                                  "\xE2\xB1\xA5",
+                                                  "\xCC\x87",
+                                                  "\xC2\x85",
+                                                  "\xE2\x80\xA8",
+                                                  "\xE2\x80\xA9",
+                                                  "\xF0\x9F\x98\x80",
+                                                  "\xF0\x90\x90\x80",
+                                                  "\xF0\x90\x90\xA8",
+                                                  "\xFF",
+                                                  "\xC3",
+                                                  "\x89",
+                                                  "\xED\xA0\x80"};
+  return pieces;
+}
+
+std::string random_special_text(Random& random, std::size_t longest) {
+  std::string text;
+  // Few different pieces at a time, so that they meet again.
+  const std::size_t first = random.below(special_pieces().size());
+  const std::size_t second = random.below(special_pieces().size());
+  for (std::size_t left = random.below(longest + 1); left > 0; --left) {
+    const std::size_t any = random.below(special_pieces().size());
+    text += special_pieces()[random.chance(0.4) ? first : random.chance(0.5) ? second : any];
+  }
+  return text;
+}
+
+/// Made by cutting holes into the text, so that many match.
+std::string random_pattern(Random& random, std::string_view text, std::size_t widest) {
+  std::string made;
+  for (std::size_t at = 0; at < text.size();) {
+    if (random.chance(0.15)) {
+      made += '*';
+      at += random.below(widest);
+    } else {
+      made += random.chance(0.1) ? '?' : text[at];
+      ++at;
+    }
+  }
+  return made;
 }
 
 }  // namespace
@@ -97,49 +247,128 @@ TEST_CASE("pattern: the language by example") {
   }
 }
 
+TEST_CASE("pattern: what recorders make of letter case, stars and line breaks by example") {
+  struct Case {
+    const char* recorder;
+    const char* pattern;
+    const char* text;
+    PatternOutcome outcome;
+  };
+  const auto matches = PatternOutcome::matches;
+  const auto fails = PatternOutcome::fails;
+  const auto breaks = PatternOutcome::breaks;
+  const Case cases[] = {
+      {"xray-node", "i", "\xC4\xB0", matches},   // a dotted capital I is two, one is compared
+      {"xray-java", "i", "\xC4\xB0", fails},     // two are compared without a star
+      {"xray-java", "??", "\xC4\xB0", matches},  //
+      {"xray-java", "*i", "\xC4\xB0", matches},  // and one around a star
+      {"xray-java", "\xC4\xB0*a", "\xC4\xB0z", matches},  // a star taken for the last
+      {"xray-ruby", "\xC4\xB0*a", "\xC4\xB0z", matches},
+      {"xray-node", "\xC4\xB0*a", "\xC4\xB0z", matches},  // nor does this see the end
+      {"xray-go", "i", "\xC4\xB0", fails},
+      {"xray-go", "i*", "\xC4\xB0", breaks},
+      {"xray-go", "*i", "\xC4\xB0", breaks},
+      {"xray-go", "\xE2\x84\xAA", "kkk", breaks},
+      {"xray-go", "\xE2\x84\xAA*", "k", breaks},
+      {"xray-go", "?", "\xFF", matches},
+      {"xray-go", "*\xFE", "\xFF", matches},  // the first byte of U+FFFD is compared
+      {"xray-node", "o\xCE\xA3", "O\xCF\x83", fails},
+      {"otel-js", "o\xCF\x82", "O\xCE\xA3", matches},  // a final sigma
+      {"otel-ruby", "o\xCF\x82", "O\xCE\xA3", fails},
+      {"otel-ruby", "o\xCF\x83", "O\xCE\xA3", matches},
+      {"otel-ruby", "b", "a\nb\n", matches},
+      {"otel-ruby", "", "\n", fails},
+      {"otel-ruby", "?*", "\n", fails},
+      {"otel-ruby", "a\nb", "x\na\nb\ny", matches},
+      {"otel-dotnet", "I", "i", matches},
+      {"otel-dotnet", "I*", "i", fails},
+      {"otel-java", "I", "\xC4\xB1", matches},
+      {"otel-java", "*\xC2\x85?", "\xC2\x85/", matches},
+      {"otel-java", "*?", "\xC2\x85", fails},
+      {"otel-js", "?", "\xC2\x85", matches},
+      {"otel-js", "?", "\xE2\x80\xA8", fails},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.recorder, c.pattern, c.text);
+    const MatchChoices& choices = dosimeter::find_recorder(c.recorder)->match;
+    CHECK(name_of(Pattern(c.pattern, choices).reference_outcome(c.text)) == name_of(c.outcome));
+    CHECK(name_of(oracle::outcome(c.pattern, c.text, choices)) == name_of(c.outcome));
+  }
+}
+
 TEST_CASE("pattern: every short pattern against every short text") {
-  compare_all(all_strings({"a", "b", "*", "?"}, 5), all_strings({"a", "b"}, 6));
+  compare_all(all_strings({"a", "b", "*", "?"}, 5), all_strings({"a", "b"}, 6), {"documented", {}});
 }
 
-TEST_CASE("pattern: every short pattern against texts with letter case, stars and line breaks") {
-  compare_all(all_strings({"a", "A", "*", "?"}, 4), all_strings({"a", "A", "*", "\n"}, 4));
+TEST_CASE("pattern: every short pattern with letter case, stars and newlines, by recorder") {
+  const auto patterns = all_strings({"a", "*", "?", "\n"}, 4);
+  const auto texts = all_strings({"a", "A", "*", "\n"}, 4);
+  for (const NamedChoices& recorder : different_choices()) compare_all(patterns, texts, recorder);
 }
 
-TEST_CASE("pattern: every short pattern against characters of several bytes and invalid ones") {
-  compare_all(
-      all_strings({"\xC3\xA9", "k", "*", "?", "\xA9"}, 3),
-      all_strings({"\xC3\x89", "\xE2\x84\xAA", "k", "\xC3", "\xA9", "\xF0\x9F\x98\x80"}, 4));
+TEST_CASE("pattern: every short pattern with characters of several bytes, by recorder") {
+  const auto patterns = all_strings({"\xC3\xA9", "\xC4\xB0", "i", "/", "*", "?"}, 3);
+  const auto texts =
+      all_strings({"\xC3\x89", "\xC4\xB0", "i", "/", "\xE2\x80\xA8", "\xF0\x9F\x98\x80"}, 3);
+  for (const NamedChoices& recorder : different_choices()) compare_all(patterns, texts, recorder);
 }
 
-TEST_CASE("pattern: random long patterns against random long texts") {
+TEST_CASE("pattern: every short pattern with invalid bytes and a letter that shrinks") {
+  const auto patterns = all_strings({"\xC3\xA9", "k", "*", "?", "\xA9"}, 3);
+  const auto texts =
+      all_strings({"\xC3\x89", "\xE2\x84\xAA", "k", "\xC3", "\xA9", "\xF0\x9F\x98\x80"}, 3);
+  for (const NamedChoices& recorder : different_choices()) compare_all(patterns, texts, recorder);
+}
+
+TEST_CASE("pattern: random patterns and texts of special characters, by recorder") {
   Random random;
   INFO("seed " << Random::default_seed());
-  std::size_t matched = 0;
-  for (int i = 0; i < 20000; ++i) {
-    // Made by cutting holes into the text, so that many match.
-    const std::string text = random.text("abAB/.", 200);
-    std::string made;
-    for (std::size_t at = 0; at < text.size();) {
-      if (random.chance(0.01)) {
-        made += '*';
-        at += random.below(40);
-      } else {
-        made += random.chance(0.1) ? '?' : text[at];
-        ++at;
-      }
+  for (const NamedChoices& recorder : all_choices()) {
+    const MatchChoices& choices = recorder.choices;
+    Seen seen;
+    for (int i = 0; i < 3000; ++i) {
+      const std::string text = random_special_text(random, 12);
+      std::string made =
+          random.chance(0.2) ? random_special_text(random, 5) : random_pattern(random, text, 12);
+      if (random.chance(0.2)) made += random.text("*?\n", 2);
+      const bool literal = oracle::is_literal(made);
+      const LetterCase letter_case =
+          literal ? choices.literal_letter_case : choices.wildcard_letter_case;
+      compare(Pattern(made, choices), oracle::written(made, letter_case, choices.question_mark),
+              oracle::written(text, letter_case, choices.question_mark), recorder, seen);
     }
-    if (random.chance(0.2)) made += random.text("ab*?", 3);
-    const Pattern pattern(made);
-    const bool reference =
-        dosimeter::detail::reference_match(folded_characters(made), text, LetterCase::folded);
-    const bool fast = pattern.matches(text);
-    if (fast) ++matched;
-    if (fast != reference) {
-      CAPTURE(made, text);
-      REQUIRE(fast == reference);
-    }
+    CAPTURE(recorder.name);
+    CHECK(seen.differences == 0);
+    CHECK(seen.matches > 500);
+    CHECK(seen.fails > 500);
+    const bool can_break = choices.compared_length == dosimeter::ComparedLength::as_given &&
+                           choices.star_in_text != dosimeter::StarInText::is_like_any_other;
+    CHECK((seen.breaks > 20) == can_break);
   }
-  CHECK(matched > 10000);
+}
+
+TEST_CASE("pattern: on ordinary text the fast matchers are the reference, by recorder") {
+  Random random;
+  INFO("seed " << Random::default_seed());
+  for (const NamedChoices& recorder : all_choices()) {
+    std::size_t matched = 0;
+    std::size_t differences = 0;
+    for (int i = 0; i < 2000; ++i) {
+      const std::string text = random.text("abAB/.?", 120);
+      std::string made = random_pattern(random, text, 40);
+      if (random.chance(0.1)) made = text.substr(0, random.below(text.size() + 1));
+      if (random.chance(0.2)) made += random.text("ab*?", 3);
+      const Pattern pattern(made, recorder.choices);
+      const bool fast = pattern.matches(text);
+      if (fast) ++matched;
+      if (fast == (pattern.reference_outcome(text) == PatternOutcome::matches)) continue;
+      if (++differences < 5) UNSCOPED_INFO("\"" << made << "\" and \"" << text << '"');
+    }
+    CAPTURE(recorder.name);
+    CHECK(differences == 0);
+    CHECK(matched > 500);
+    CHECK(matched < 1980);
+  }
 }
 
 TEST_CASE("pattern: a pattern with more characters than a program holds is still exact") {
@@ -152,10 +381,49 @@ TEST_CASE("pattern: a pattern with more characters than a program holds is still
   CHECK_FALSE(Pattern("*" + at_limit + "?*").matches("b" + at_limit));
 }
 
+TEST_CASE("pattern: a pattern longer than a rule's is still exact where a part may match") {
+  const MatchChoices& anywhere = dosimeter::find_recorder("otel-go")->match;
+  for (const std::size_t stars : {std::size_t{4093}, std::size_t{4094}, std::size_t{5000}}) {
+    const Pattern pattern(std::string(stars, '*') + "?\xC3\xA9" + "b", anywhere);
+    CHECK(pattern.matches("xa\xC3\x89" + std::string("bx")));
+    CHECK_FALSE(pattern.matches("a\n\xC3\x89" + std::string("bx")));
+  }
+}
+
 TEST_CASE("pattern: a text longer than the prepared space is still exact") {
   const std::string long_path = "/API/" + std::string(5000, 'x') + "/end";
   CHECK(Pattern("/api/*/END").matches(long_path));
   CHECK_FALSE(Pattern("/api/*/END?").matches(long_path));
+}
+
+TEST_CASE("pattern: matching allocates nothing, whatever the choices and the text") {
+  Random random;
+  for (const NamedChoices& recorder : all_choices()) {
+    for (int i = 0; i < 200; ++i) {
+      const std::string text =
+          random_special_text(random, 40) + std::string(i == 0 ? 2000 : 0, 'a');
+      const Pattern pattern(random_pattern(random, text, 10), recorder.choices);
+      const std::size_t before = allocation_count();
+      static_cast<void>(pattern.matches(text));
+      REQUIRE(allocation_count() == before);
+    }
+  }
+}
+
+TEST_CASE("pattern: hostile patterns and texts take no more than the product of their lengths") {
+  // Each of these takes hours where every start or every reading of a star is tried.
+  const std::string many_a(3000, 'a');
+  std::string stars;
+  for (int i = 0; i < 1000; ++i) stars += "a*a?";
+  std::string lines;
+  for (int i = 0; i < 1500; ++i) lines += "a\n";
+  const std::string sigmas = "\xCE\xA3" + std::string(2000, '.') + many_a;
+  for (const NamedChoices& recorder : different_choices()) {
+    CAPTURE(recorder.name);
+    CHECK_FALSE(Pattern(stars + "b\xC3\xA9", recorder.choices).matches(many_a + "\n" + many_a));
+    CHECK_FALSE(Pattern("*a\n*a\n*b\xC3\xA9", recorder.choices).matches(lines));
+    CHECK_FALSE(Pattern("*\xCE\xA3*.a*.b\xC3\xA9", recorder.choices).matches(sigmas + sigmas));
+  }
 }
 
 TEST_CASE("pattern: exact letter case where the choices ask for it") {
@@ -165,13 +433,8 @@ TEST_CASE("pattern: exact letter case where the choices ask for it") {
   CHECK_FALSE(Pattern("GET", choices).matches("get"));
   CHECK_FALSE(Pattern("G*t?", choices).matches("G/T?"));
   CHECK_FALSE(Pattern("\xC3\x89", choices).matches("\xC3\xA9"));
-  for (const std::string& text : all_strings({"a", "A", "*", "?"}, 3)) {
-    const Pattern pattern(text, choices);
-    for (const std::string& candidate : all_strings({"a", "A", "*"}, 4)) {
-      CAPTURE(text, candidate);
-      REQUIRE(pattern.matches(candidate) == oracle::matches(text, candidate, false));
-    }
-  }
+  compare_all(all_strings({"a", "A", "*", "?"}, 3), all_strings({"a", "A", "*"}, 4),
+              {"exact letter case", choices});
 }
 
 TEST_CASE("pattern: the star alone is told from other patterns that match everything") {
@@ -182,25 +445,22 @@ TEST_CASE("pattern: the star alone is told from other patterns that match everyt
   CHECK_FALSE(Pattern("").matches_everything());
 }
 
-TEST_CASE("case folding: simple folding, one code point for one") {
-  using dosimeter::detail::fold;
-  CHECK(fold(U'A') == U'a');
-  CHECK(fold(U'[') == U'[');
-  CHECK(fold(0x00C9) == 0x00E9);
-  CHECK(fold(0x0416) == 0x0436);
-  CHECK(fold(0x03A3) == 0x03C3);
-  CHECK(fold(0x03C2) == 0x03C3);
-  CHECK(fold(0x0130) == 0x0130);  // folds only to two code points
-  CHECK(fold(0x1E9E) == 0x00DF);
-  CHECK(fold(0x212A) == U'k');
-  CHECK(fold(0x1E921) == 0x1E943);
-  // The number of simple folds in Unicode 15.0, and every one of them ends at once.
-  std::size_t folds = 0;
-  std::size_t unstable = 0;
-  for (char32_t c = 0; c <= 0x1100FF; ++c) {
-    if (fold(c) != c) ++folds;
-    if (fold(fold(c)) != fold(c)) ++unstable;
+TEST_CASE("pattern: only what matches every text is said to") {
+  const auto says = [](const char* recorder, const char* pattern) {
+    return Pattern(pattern, dosimeter::find_recorder(recorder)->match).matches_everything();
+  };
+  for (const Recorder& recorder : dosimeter::recorders()) {
+    CHECK(Pattern("*", recorder.match).matches_everything());
+    CHECK(Pattern("**", recorder.match).matches("/ordinary"));
   }
-  CHECK(folds == 1454);
-  CHECK(unstable == 0);
+  CHECK(says("xray-node", "**"));
+  CHECK(says("otel-go", "**"));
+  CHECK(says("otel-ruby", "**"));
+  CHECK_FALSE(says("xray-python", "**"));  // "**a"
+  CHECK_FALSE(says("otel-python", "**"));  // a newline
+  // A part that may match between newlines does not between other line breaks.
+  MatchChoices choices = dosimeter::find_recorder("otel-ruby")->match;
+  choices.line_breaks = LineBreaks::java_stops_wildcards;
+  CHECK_FALSE(Pattern("**", choices).matches_everything());
+  CHECK_FALSE(Pattern("**", choices).matches("a\rb"));
 }

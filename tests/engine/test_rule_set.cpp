@@ -163,9 +163,10 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
                         c.absent_attribute = AbsentField::matches_any_pattern;
                       })),
                  {}) == "attribute");
-  CHECK(
-      selected(make({attribute}, with([](MatchChoices& c) { c.literal_letter_case = c.wildcard_letter_case = LetterCase::exact; })),
-               {.attributes = have}) == "Default");
+  CHECK(selected(make({attribute}, with([](MatchChoices& c) {
+                        c.literal_letter_case = c.wildcard_letter_case = LetterCase::exact;
+                      })),
+                 {.attributes = have}) == "Default");
 
   RuleSpec version = rule("version", 1);
   version.version = 2;

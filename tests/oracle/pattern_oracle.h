@@ -1,88 +1,154 @@
 #pragma once
 
-#include <cctype>
+#include <dosimeter/match_choices.h>
+#include <dosimeter/pattern.h>
+
+#include "tests/oracle/letter_oracle.h"
+
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
-/// The pattern language straight from its definition, by recursion over every way a `*` can be
-/// read. Shares nothing with the engine. Knows the letter case of ASCII and of the few other
-/// characters that the tests use.
+/// What recorders make of a pattern and a text, straight from its definition: both are written out,
+/// and every way a `*` can be read is tried. Shares the engine's choices and nothing else.
 namespace dosimeter::oracle {
 
-using Characters = std::vector<std::uint32_t>;
+/// A pattern or a text with all that becomes of it, made once.
+struct Written {
+  std::string original;
+  Characters mapped;  // all of it
+  Characters given;   // as many units as before
+};
 
-/// UTF-8 by brute force: the shortest encoding of each candidate value is made and compared.
-inline std::string encode(std::uint32_t value) {
-  const auto byte = [](std::uint32_t bits) {
-    return static_cast<char>(static_cast<unsigned char>(bits));
-  };
-  if (value < 0x80) return {byte(value)};
-  if (value < 0x800) return {byte(0xC0 | value >> 6), byte(0x80 | (value & 63))};
-  if (value < 0x10000) {
-    return {byte(0xE0 | value >> 12), byte(0x80 | (value >> 6 & 63)), byte(0x80 | (value & 63))};
-  }
-  return {byte(0xF0 | value >> 18), byte(0x80 | (value >> 12 & 63)), byte(0x80 | (value >> 6 & 63)),
-          byte(0x80 | (value & 63))};
+inline Written written(std::string_view text, LetterCase letter_case, QuestionMark unit) {
+  const Characters characters = decode(text);
+  Written result{std::string(text), mapped_units(characters, letter_case, unit), {}};
+  result.given = result.mapped;
+  result.given.resize(units(characters, unit).size(), kAbsent);
+  return result;
 }
 
-/// Code points; a byte that belongs to none counts as one character of its own (above all code
-/// points).
-inline Characters decode(std::string_view text) {
-  Characters characters;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t taken = 0;
-    for (std::size_t length = 1; length <= 4 && at + length <= text.size() && taken == 0;
-         ++length) {
-      std::uint32_t value = 0;
-      for (std::size_t i = 0; i < length; ++i) {
-        const auto byte = static_cast<unsigned char>(text[at + i]);
-        const std::uint32_t lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-        value = value << 6 | (i == 0 ? byte & lead_bits[length] : byte & 0x3Fu);
-      }
-      const bool is_character = value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
-      if (is_character && encode(value) == text.substr(at, length)) {
-        characters.push_back(value);
-        taken = length;
-      }
-    }
-    if (taken == 0) {
-      characters.push_back(0x200000u + static_cast<unsigned char>(text[at]));
-      taken = 1;
-    }
-    at += taken;
-  }
-  return characters;
+inline bool is_literal(std::string_view pattern) {
+  return pattern.find('*') == std::string_view::npos && pattern.find('?') == std::string_view::npos;
 }
 
-inline std::uint32_t fold(std::uint32_t character) {
-  static const std::map<std::uint32_t, std::uint32_t> others = {
-      {0x00C9, 0x00E9}, {0x0416, 0x0436}, {0x03A3, 0x03C3}, {0x03C2, 0x03C3},
-      {0x212A, 'k'},    {0x017F, 's'},    {0x1E9E, 0x00DF}};
-  if (character >= 'A' && character <= 'Z') return character - 'A' + 'a';
-  const auto found = others.find(character);
-  return found == others.end() ? character : found->second;
-}
+/// How one pattern is compared under the choices.
+struct Comparison {
+  MatchChoices choices;
+  Anchoring anchoring = Anchoring::whole_text;
+  Characters pattern;
+  Characters text;
 
-inline bool matches(const Characters& pattern, std::size_t p, const Characters& text, std::size_t t,
-                    bool folds) {
-  if (p == pattern.size()) return t == text.size();
-  if (pattern[p] == '*') {
-    for (std::size_t rest = t; rest <= text.size(); ++rest) {
-      if (matches(pattern, p + 1, text, rest, folds)) return true;
+  [[nodiscard]] bool is_break(std::uint32_t c) const {
+    switch (choices.line_breaks) {
+      case LineBreaks::are_like_any_other:
+        return false;
+      case LineBreaks::newline_stops_wildcards:
+        return c == '\n';
+      case LineBreaks::ecmascript_stops_wildcards:
+        return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+      case LineBreaks::java_stops_wildcards:
+        return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
     return false;
   }
-  if (t == text.size()) return false;
-  const bool same =
-      pattern[p] == '?' || (folds ? fold(pattern[p]) == fold(text[t]) : pattern[p] == text[t]);
-  return same && matches(pattern, p + 1, text, t + 1, folds);
+
+  [[nodiscard]] bool may_begin(std::size_t t) const {
+    if (t == 0 || anchoring == Anchoring::anywhere) return true;
+    return anchoring == Anchoring::whole_line && t < text.size() && text[t - 1] == '\n';
+  }
+
+  [[nodiscard]] bool may_end(std::size_t t) const {
+    if (t == text.size() || anchoring == Anchoring::anywhere) return true;
+    return anchoring == Anchoring::whole_line && text[t] == '\n';
+  }
+
+  [[nodiscard]] bool matches_from(std::size_t p, std::size_t t) const {
+    if (p == pattern.size()) return may_end(t);
+    if (pattern[p] == '*') {
+      for (std::size_t rest = t; rest <= text.size(); ++rest) {
+        if (matches_from(p + 1, rest)) return true;
+        if (rest < text.size() && is_break(text[rest])) return false;
+      }
+      return false;
+    }
+    if (t == text.size()) return false;
+    const bool same = pattern[p] == text[t] && text[t] != kAbsent;
+    return (same || (pattern[p] == '?' && !is_break(text[t]))) && matches_from(p + 1, t + 1);
+  }
+
+  [[nodiscard]] bool matches() const {
+    for (std::size_t t = 0; t <= text.size(); ++t) {
+      if (may_begin(t) && matches_from(0, t)) return true;
+    }
+    return false;
+  }
+
+  /// The loop of those whose `*` a `*` of the text uses up: it remembers one `*` and its reach.
+  [[nodiscard]] PatternOutcome eager_loop() const {
+    std::size_t t = 0, p = 0, star_t = 0, star_p = pattern.size();
+    while (t < text.size()) {
+      if (p < pattern.size() && (pattern[p] == kAbsent || text[t] == kAbsent)) {
+        return PatternOutcome::breaks;
+      }
+      if (p < pattern.size() && (pattern[p] == text[t] || pattern[p] == '?')) {
+        ++p, ++t;
+      } else if (p < pattern.size() && pattern[p] == '*') {
+        star_p = p++;
+        star_t = t;
+      } else if (star_p < pattern.size()) {
+        p = star_p + 1;
+        t = ++star_t;
+      } else {
+        return PatternOutcome::fails;
+      }
+    }
+    while (p < pattern.size() && pattern[p] == '*') ++p;
+    if (p == pattern.size()) return PatternOutcome::matches;
+    return pattern[p] == kAbsent ? PatternOutcome::breaks : PatternOutcome::fails;
+  }
+};
+
+/// `pattern` and `text` as written out with the choices of the pattern.
+inline PatternOutcome outcome(const Written& pattern, const Written& text,
+                              const MatchChoices& choices) {
+  const auto said = [](bool matches) {
+    return matches ? PatternOutcome::matches : PatternOutcome::fails;
+  };
+  if (pattern.original == "*") return PatternOutcome::matches;
+  if (pattern.original.empty()) return said(text.original.empty());
+  const bool literal = is_literal(pattern.original);
+  Comparison comparison{choices, literal ? choices.literal_anchoring : choices.wildcard_anchoring,
+                        pattern.mapped, text.mapped};
+  bool given = choices.compared_length == ComparedLength::as_given;
+  if (choices.compared_length == ComparedLength::as_given_around_stars) {
+    Characters& mapped = comparison.pattern;
+    const auto star = std::find(mapped.begin(), mapped.end(), std::uint32_t{'*'});
+    const auto place = static_cast<std::size_t>(star - mapped.begin());
+    given = star != mapped.end() && place != pattern.given.size() - 1;
+    // Nothing is seen behind that `*`.
+    if (!given && star != mapped.end()) mapped.resize(place + 1);
+  }
+  if (given) {
+    comparison.pattern = pattern.given;
+    comparison.text = text.given;
+  }
+  if (choices.star_in_text == StarInText::eats_the_patterns_star) return comparison.eager_loop();
+  return said(comparison.matches());
 }
 
-inline bool matches(std::string_view pattern, std::string_view text, bool folds = true) {
-  return matches(decode(pattern), 0, decode(text), 0, folds);
+inline PatternOutcome outcome(std::string_view pattern, std::string_view text,
+                              const MatchChoices& choices) {
+  const LetterCase letter_case =
+      is_literal(pattern) ? choices.literal_letter_case : choices.wildcard_letter_case;
+  return outcome(written(pattern, letter_case, choices.question_mark),
+                 written(text, letter_case, choices.question_mark), choices);
+}
+
+/// As documented.
+inline bool matches(std::string_view pattern, std::string_view text) {
+  return outcome(pattern, text, {}) == PatternOutcome::matches;
 }
 
 }  // namespace dosimeter::oracle

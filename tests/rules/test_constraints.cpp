@@ -174,6 +174,71 @@ TEST_CASE("rule document: a rule to create needs each of its fields, a returned 
         std::vector<std::string>{"Host must be a string, got null"});
 }
 
+// The one rule of a document, which loads.
+Rule only_rule(const std::string& text) {
+  const LoadResult result = load(text);
+  CAPTURE(text, lines_of(result));
+  REQUIRE(result.ok());
+  REQUIRE(result.document->rules.size() == 1);
+  return result.document->rules[0].rule;
+}
+
+TEST_CASE("rule document: a returned rule knows which parts it lacks") {
+  const std::string empty = "{}";
+  CHECK_FALSE(only_rule(get_output({{"Attributes", empty}})).lacks_attributes());
+  CHECK_FALSE(only_rule(get_output()).lacks_service_type());
+  CHECK(only_rule(get_output()).lacks_attributes());
+  CHECK(messages(get_output()) == std::vector<std::string>{});
+
+  const Rule null_attributes = only_rule(get_output({{"Attributes", "null"}}));
+  CHECK(null_attributes.lacks_attributes());
+  CHECK(null_attributes.attributes().empty());
+  CHECK(lines_of(load(get_output({{"Attributes", "null"}}))) ==
+        std::vector<std::string>{"warning: rules.json:2:229: rule \"Cruddur\": Attributes must be "
+                                 "an object, got null, taken as {}"});
+
+  for (const std::string_view value : {"", "null"}) {
+    const Rule typeless =
+        only_rule(get_output({{"ServiceType", std::string(value)}, {"Attributes", empty}}));
+    CHECK(typeless.lacks_service_type());
+    CHECK_FALSE(typeless.lacks_attributes());
+    CHECK(typeless.pattern(Field::service_type) == "*");
+  }
+  const Rule empty_type = only_rule(get_output({{"ServiceType", "\"\""}}));
+  CHECK_FALSE(empty_type.lacks_service_type());
+  CHECK(empty_type.pattern(Field::service_type).empty());
+  CHECK(messages(get_output({{"ServiceType", "\"\""}})) == std::vector<std::string>{});
+
+  CHECK(only_rule(get_output({{"Priority", "0"}})).priority() == 0);
+  CHECK(messages(get_output({{"Priority", "0"}})) ==
+        std::vector<std::string>{"warning: Priority must be between 1 and 9999, got 0"});
+}
+
+TEST_CASE("rule document: every shape of a returned rule may lack a part, no rule to create does") {
+  const std::string record = R"({"SamplingRule": )" + rule_text() + R"(, "CreatedAt": 0.0})";
+  CHECK(only_rule(record).lacks_attributes());
+  CHECK(only_rule(R"({"SamplingRuleRecord": )" + record + "}").lacks_attributes());
+  CHECK(only_rule("[" + record + "]").lacks_attributes());
+  CHECK(only_rule("[" + get_output() + "]").lacks_attributes());
+
+  const std::string template_text =
+      R"({"Resources": {"R": {"Type": "AWS::XRay::SamplingRule", "Properties": {"SamplingRule": )" +
+      rule_text() + "}}}}";
+  for (const std::string& text :
+       {create_input(), rule_text(), "[" + rule_text() + "]", template_text,
+        std::string(R"({"resource": {"aws_xray_sampling_rule": {"r": {"rule_name": "r", )"
+                    R"("resource_arn": "*", "priority": 1, "fixed_rate": 0, "reservoir_size": 0, )"
+                    R"("service_name": "*", "service_type": "*", "host": "*", "http_method": "*", )"
+                    R"("url_path": "*", "version": 1, "attributes": null}}}})"),
+        std::string(R"({"version": 2, "default": {"fixed_target": 1, "rate": 0}})")}) {
+    const Rule made = only_rule(text);
+    CHECK_FALSE(made.lacks_attributes());
+    CHECK_FALSE(made.lacks_service_type());
+  }
+  CHECK(messages(create_input({{"Attributes", "null"}})) ==
+        std::vector<std::string>{"Attributes must be an object of strings, got null"});
+}
+
 TEST_CASE("rule document: an unknown version is a warning") {
   const std::string message =
       "warning: Version 2 is unknown, the only one is 1 (some recorders drop such a rule)";

@@ -55,7 +55,7 @@ enum class LetterCase : unsigned char {
   folded,          // simple case folding
   exact,           // no two letters are
   lowered_ascii,   // A to Z alone have a lower case
-  lowered_simply,  // simple lower case: U+0130 becomes i
+  lowered_simply,  // simple lower case: U+0130 becomes i; a byte that is no UTF-8 becomes U+FFFD
   lowered_each,    // full lower case, character against character: U+0130 equals itself alone
   lowered_whole,   // full lower case of the whole text: U+0130 becomes two characters, and a
                    // capital sigma that ends a word the final sigma
@@ -84,7 +84,8 @@ enum class Anchoring : unsigned char {
 /// each.
 enum class QuestionMark : unsigned char { one_code_point, one_utf16_unit, one_byte };
 
-/// What a `*` in the text is.
+/// What a `*` in the text is where the whole of it has to match. To other patterns it is a
+/// character like any other.
 enum class StarInText : unsigned char {
   is_like_any_other,
   eats_the_patterns_star,  // faced with a `*` of the pattern it is matched as a letter, and the
@@ -92,7 +93,7 @@ enum class StarInText : unsigned char {
 };
 
 /// Which characters neither `*` nor `?` stands for. The pattern that is `*` alone matches all the
-/// same.
+/// same. Where `?` is one byte, only the ASCII ones count.
 enum class LineBreaks : unsigned char {
   are_like_any_other,
   newline_stops_wildcards,     // U+000A

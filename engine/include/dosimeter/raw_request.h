@@ -23,6 +23,8 @@ struct RawRequest {
   FieldText path = {};
   /// What followed the first `?`. An empty one is there: `/login?` has one.
   FieldText query = {};
+  /// The full URL, looked at where `path` is absent: `http://shop.example/login`.
+  FieldText url = {};
   FieldText resource_arn = {};
   std::span<const Attribute> attributes = {};
   /// The whole `X-Amzn-Trace-Id` header.
@@ -49,7 +51,9 @@ class RecorderView {
 
  private:
   [[nodiscard]] std::string_view host_text(std::string_view host, const FieldText& port);
-  [[nodiscard]] std::string_view path_text(std::string_view path, const FieldText& query);
+  [[nodiscard]] std::string_view path_text(std::string_view path, const FieldText& query,
+                                           QueryString query_string);
+  [[nodiscard]] FieldText path_of_url(std::string_view url);
 
   TextChoices choices_;
   std::string base_path_;

@@ -11,7 +11,17 @@ enum class PathEncoding : unsigned char { as_sent, percent_decoded };
 /// name.
 enum class BasePath : unsigned char { kept, removed };
 
-/// Whether blanks around the parts of a trace header are dropped before they are read.
+/// What stands for the path of a request of which only the full URL is known, as of spans that have
+/// `url.full` and no `url.path`.
+enum class PathOfUrl : unsigned char {
+  like_a_target,  // its path and query, as if they had been sent as such
+  without_query,
+  with_query,
+  whole_url,  // `http://shop.example/login?next=%2F`
+};
+
+/// Whether blanks around the parts of a trace header are dropped before they are read. Those around
+/// the whole of it always are.
 enum class HeaderBlanks : unsigned char { trimmed, significant };
 /// Whether `root=` is as good as `Root=`.
 enum class HeaderKeys : unsigned char { any_case, exact_case };
@@ -29,6 +39,7 @@ struct TextChoices {
   HostPort host_port = HostPort::kept;
   PathEncoding path_encoding = PathEncoding::as_sent;
   BasePath base_path = BasePath::kept;
+  PathOfUrl path_of_url = PathOfUrl::like_a_target;
   HeaderBlanks header_blanks = HeaderBlanks::trimmed;
   HeaderKeys header_keys = HeaderKeys::any_case;
   UnclearSampled unclear_sampled = UnclearSampled::undecided;

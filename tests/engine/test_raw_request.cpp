@@ -1,0 +1,160 @@
+#include <dosimeter/raw_request.h>
+
+#include "tests/support/catch.h"
+#include "tests/support/random.h"
+
+using namespace dosimeter;
+
+namespace {
+
+RawRequest raw(std::string_view host, std::string_view target) {
+  RawRequest made;
+  made.set_host(host);
+  made.set_target(target);
+  return made;
+}
+
+std::string path_seen(std::string_view target, const TextChoices& choices,
+                      std::string base_path = "") {
+  RecorderView view(choices, std::move(base_path));
+  return std::string(view.view(raw("h", target)).url_path.value());
+}
+
+std::string host_seen(std::string_view host, const TextChoices& choices) {
+  RecorderView view(choices);
+  return std::string(view.view(raw(host, "/")).host.value());
+}
+
+}  // namespace
+
+TEST_CASE("raw request: a Host header is a host and a port") {
+  const auto parts = [](std::string_view header) {
+    RawRequest made;
+    made.set_host(header);
+    return std::pair(made.host, made.port);
+  };
+  using Parts = std::pair<FieldText, FieldText>;
+  CHECK(parts("shop:8080") == Parts("shop", "8080"));
+  CHECK(parts("shop") == Parts("shop", std::nullopt));
+  CHECK(parts("shop:") == Parts("shop", ""));
+  CHECK(parts("[::1]:80") == Parts("[::1]", "80"));
+  CHECK(parts("[::1]") == Parts("[::1]", std::nullopt));
+  CHECK(parts("2001:db8::1") == Parts("2001:db8::1", std::nullopt));
+  CHECK(parts(":80") == Parts("", "80"));
+  CHECK(parts("") == Parts("", std::nullopt));
+}
+
+TEST_CASE("raw request: a target is a path and a query") {
+  const auto parts = [](std::string_view target) {
+    RawRequest made;
+    made.set_target(target);
+    return std::pair(made.path, made.query);
+  };
+  using Parts = std::pair<FieldText, FieldText>;
+  CHECK(parts("/login?next=%2F?x") == Parts("/login", "next=%2F?x"));
+  CHECK(parts("/login?") == Parts("/login", ""));
+  CHECK(parts("/login") == Parts("/login", std::nullopt));
+  CHECK(parts("?x") == Parts("", "x"));
+}
+
+TEST_CASE("recorder view: each choice has its text") {
+  TextChoices choices;
+  CHECK(path_seen("/caf%C3%A9?x=%2F", choices) == "/caf%C3%A9");
+  choices.query_string = QueryString::kept;
+  CHECK(path_seen("/caf%C3%A9?x=%2F", choices) == "/caf%C3%A9?x=%2F");
+  CHECK(path_seen("/a?", choices) == "/a?");
+  choices.path_encoding = PathEncoding::percent_decoded;
+  CHECK(path_seen("/caf%C3%A9?x=%2F", choices) == "/caf\xC3\xA9?x=%2F");
+  choices.query_string = QueryString::removed;
+  CHECK(path_seen("/caf%C3%a9%2Fb?x=%2F", choices) == "/caf\xC3\xA9/b");
+  // Once, and only what is two hexadecimal digits.
+  CHECK(path_seen("/%2541%4%zz%", choices) == "/%41%4%zz%");
+
+  CHECK(host_seen("shop:8080", {}) == "shop:8080");
+  TextChoices portless;
+  portless.host_port = HostPort::removed;
+  CHECK(host_seen("shop:8080", portless) == "shop");
+  CHECK(host_seen("[::1]:80", portless) == "[::1]");
+  CHECK(host_seen("2001:db8::1", portless) == "2001:db8::1");
+}
+
+TEST_CASE("recorder view: the base path is taken off whole segments") {
+  TextChoices choices;
+  CHECK(path_seen("/shop/login", choices, "/shop") == "/shop/login");
+  choices.base_path = BasePath::removed;
+  CHECK(path_seen("/shop/login?x", choices, "/shop") == "/login");
+  CHECK(path_seen("/shop/login", choices, "/shop/") == "/login");
+  CHECK(path_seen("/shop", choices, "/shop") == "/");
+  CHECK(path_seen("/shopping", choices, "/shop") == "/shopping");
+  CHECK(path_seen("/login", choices, "/shop") == "/login");
+  CHECK(path_seen("/login", choices) == "/login");
+  CHECK(path_seen("/login", choices, "/") == "/login");
+}
+
+TEST_CASE("recorder view: the path of a full URL") {
+  const auto seen = [](std::string_view url, PathOfUrl path_of_url,
+                       QueryString query = QueryString::removed) {
+    TextChoices choices;
+    choices.path_of_url = path_of_url;
+    choices.query_string = query;
+    RecorderView view(choices);
+    RawRequest request;
+    request.url = url;
+    const FieldText path = view.view(request).url_path;
+    return path ? std::string(*path) : "absent";
+  };
+  const std::string_view url = "http://shop.example:8080/a?x=1#f";
+  CHECK(seen(url, PathOfUrl::like_a_target) == "/a");
+  CHECK(seen(url, PathOfUrl::like_a_target, QueryString::kept) == "/a?x=1");
+  CHECK(seen(url, PathOfUrl::without_query, QueryString::kept) == "/a");
+  CHECK(seen(url, PathOfUrl::with_query) == "/a?x=1");
+  CHECK(seen(url, PathOfUrl::whole_url) == url);
+  CHECK(seen("http://shop.example", PathOfUrl::with_query) == "/");
+  CHECK(seen("http://shop.example?x=1", PathOfUrl::with_query) == "/?x=1");
+  CHECK(seen("shop.example/a", PathOfUrl::with_query) == "absent");
+
+  // A path that is known goes before.
+  RecorderView view(TextChoices{.path_of_url = PathOfUrl::whole_url});
+  RawRequest both = raw("h", "/known");
+  both.url = url;
+  CHECK(view.view(both).url_path == "/known");
+}
+
+TEST_CASE("recorder view: what it does not change it does not copy, and what is absent stays so") {
+  RecorderView view({});
+  const Request nothing = view.view({});
+  for (const Field field : kFields) CHECK_FALSE(nothing.field(field).has_value());
+  CHECK(nothing.upstream == UpstreamDecision::none);
+
+  const std::string target = "/a?b";
+  const RawRequest request = raw("h", target);
+  CHECK(view.view(request).url_path->data() == target.data());
+
+  RawRequest decided;
+  decided.trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+  CHECK(view.view(decided).upstream == UpstreamDecision::not_sampled);
+}
+
+TEST_CASE("recorder view: any bytes are some text") {
+  Random random;
+  INFO("seed " << Random::default_seed());
+  for (int i = 0; i < 20000; ++i) {
+    const std::string host = random.text("a:[]%.", 8);
+    const std::string target = random.text("/a?%4C#:", 12);
+    TextChoices choices;
+    if (random.chance(0.5)) choices.query_string = QueryString::kept;
+    if (random.chance(0.5)) choices.host_port = HostPort::removed;
+    if (random.chance(0.5)) choices.path_encoding = PathEncoding::percent_decoded;
+    if (random.chance(0.5)) choices.base_path = BasePath::removed;
+    RecorderView view(choices, "/a");
+    const Request seen = view.view(raw(host, target));
+    CAPTURE(host, target);
+    REQUIRE(seen.host->size() <= host.size());
+    REQUIRE(seen.url_path->size() <= target.size() + 1);
+    if (choices.host_port == HostPort::kept) REQUIRE(*seen.host == host);
+    if (choices.query_string == QueryString::kept &&
+        choices.path_encoding == PathEncoding::as_sent && choices.base_path == BasePath::kept) {
+      REQUIRE(*seen.url_path == target);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <dosimeter/recorder.h>
+#include <dosimeter/request.h>
+#include <dosimeter/rule.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+/// Which rule a recorder selects, from the meaning of its MatchChoices said one by one. Uses the
+/// engine's value types, none of its logic.
+namespace dosimeter::oracle {
+
+/// What becomes of a comparison: no, yes, or the recorder ends with an error.
+enum class Answer { no, yes, error };
+
+/// Whether a pattern matches a text: the part of the meaning that another oracle has.
+using PatternMeaning = std::function<Answer(const std::string& pattern, const std::string& text)>;
+
+class Selection {
+ public:
+  Selection(const MatchChoices& choices, PatternMeaning meaning)
+      : choices_(choices), meaning_(std::move(meaning)) {}
+
+  /// The name of the rule; "(none)" where the recorder has no rule for the request, "(error)" where
+  /// it ends with an error, also where it did so while it loaded the rules.
+  std::string of(const std::vector<RuleSpec>& document, const Request& request) const {
+    for (const RuleSpec& rule : document) {
+      if (rule.lacks_attributes && choices_.missing_attributes == MissingPart::rules_refused) {
+        return "(error)";
+      }
+      if (rule.lacks_service_type && choices_.missing_service_type == MissingPart::rules_refused) {
+        return "(error)";
+      }
+    }
+    std::vector<RuleSpec> rules;
+    for (const RuleSpec& rule : document) {
+      if (takes_part(rule)) rules.push_back(rule);
+    }
+    // The least of those not yet asked, again and again.
+    while (!rules.empty()) {
+      std::size_t first = 0;
+      for (std::size_t i = 1; i < rules.size(); ++i) {
+        if (place(rules[i]) < place(rules[first])) first = i;
+      }
+      const Answer answer = applies(rules[first], request);
+      if (answer == Answer::error) return "(error)";
+      if (answer == Answer::yes) return rules[first].name;
+      rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+    return "(none)";
+  }
+
+ private:
+  bool takes_part(const RuleSpec& rule) const {
+    const bool has_attributes = !rule.attributes.empty();
+    if (has_attributes && choices_.attributes == RuleFeature::rule_ignored) return false;
+    if (rule.resource_arn != "*" && choices_.resource_arn == RuleFeature::rule_ignored) {
+      return false;
+    }
+    if (rule.version != 1 && choices_.other_version == RuleFeature::rule_ignored) return false;
+    if (rule.priority == 0 && choices_.priority_zero == RuleFeature::rule_ignored) return false;
+    if (rule.lacks_attributes && choices_.missing_attributes == MissingPart::rule_ignored) {
+      return false;
+    }
+    if (rule.lacks_service_type) {
+      return choices_.missing_service_type != MissingPart::rule_ignored;
+    }
+    return !rule.service_type.empty() || choices_.empty_service_type == RuleFeature::honoured;
+  }
+
+  /// Rules are asked in the order of this. Names are ASCII here, and of letters of one case and
+  /// digits, so that every order by name is the same.
+  std::tuple<bool, std::int64_t, std::string> place(const RuleSpec& rule) const {
+    const bool last = choices_.default_place == DefaultPlace::last && rule.name == "Default";
+    const bool by_name = choices_.priority_tie != PriorityTie::by_position;
+    return {last, rule.priority, by_name ? rule.name : ""};
+  }
+
+  Answer applies(const RuleSpec& rule, const Request& request) const {
+    const bool is_default = rule.name == "Default";
+    if (is_default && choices_.default_match == DefaultMatch::every_request) return Answer::yes;
+    const bool empty = !request.host && !request.http_method && !request.url_path &&
+                       !request.service_name && !request.service_type && !request.resource_arn;
+    if (empty && !is_default && choices_.empty_request == EmptyRequest::only_default) {
+      return Answer::no;
+    }
+    if (!request.host && choices_.absent_host == AbsentHost::waives_every_field) {
+      return Answer::yes;
+    }
+    for (const RuleAttribute& asked : rule.attributes) {
+      const Answer answer = has(asked, request);
+      if (answer != Answer::yes) return answer;
+    }
+    const std::tuple<Field, const std::string&, const FieldText&> asked[] = {
+        {Field::host, rule.host, request.host},
+        {Field::url_path, rule.url_path, request.url_path},
+        {Field::http_method, rule.http_method, request.http_method},
+        {Field::service_name, rule.service_name, request.service_name},
+        {Field::service_type, rule.service_type, request.service_type},
+        {Field::resource_arn, rule.resource_arn, request.resource_arn}};
+    for (const auto& [field, pattern, text] : asked) {
+      const Answer answer = fits(field, pattern, text);
+      if (answer != Answer::yes) return answer;
+    }
+    return Answer::yes;
+  }
+
+  Answer fits(Field field, const std::string& pattern, const FieldText& text) const {
+    if (choices_.use(field) == FieldUse::not_compared) return Answer::yes;
+    const bool blank =
+        text && ((text->empty() && choices_.blank_text != BlankText::is_text) ||
+                 (*text == "-" && choices_.blank_text == BlankText::empty_or_dash_is_absent));
+    if (text && !blank) return meaning_(pattern, std::string(*text));
+    return without_text(choices_.absent(field), pattern);
+  }
+
+  Answer without_text(AbsentField absent, const std::string& pattern) const {
+    switch (absent) {
+      case AbsentField::matches_any_pattern:
+        return Answer::yes;
+      case AbsentField::matches_only_star:
+        return pattern == "*" ? Answer::yes : Answer::no;
+      case AbsentField::is_empty_text:
+        return meaning_(pattern, "");
+      case AbsentField::is_root_path:
+        return meaning_(pattern, "/");
+      case AbsentField::matches_none:
+        break;
+    }
+    return Answer::no;
+  }
+
+  Answer has(const RuleAttribute& asked, const Request& request) const {
+    for (const Attribute& attribute : request.attributes) {
+      if (attribute.key != asked.key) continue;
+      if (attribute.type == AttributeType::text ||
+          choices_.non_text_attribute == NonTextAttribute::is_its_text) {
+        return meaning_(asked.pattern, std::string(attribute.value));
+      }
+      if (choices_.non_text_attribute == NonTextAttribute::is_empty_text) {
+        return meaning_(asked.pattern, "");
+      }
+      if (asked.pattern == "*") return Answer::yes;
+      const bool wildcard = asked.pattern.find('*') != std::string::npos ||
+                            asked.pattern.find('?') != std::string::npos;
+      const bool breaks = choices_.non_text_attribute == NonTextAttribute::breaks_wildcards;
+      return wildcard && breaks ? Answer::error : Answer::no;
+    }
+    return without_text(choices_.absent_attribute, asked.pattern);
+  }
+
+  MatchChoices choices_;
+  PatternMeaning meaning_;
+};
+
+}  // namespace dosimeter::oracle
