@@ -10,6 +10,8 @@ constexpr char32_t kFinalSigma = 0x03C2;
 /// The one letter whose full lower case is two code points.
 constexpr char32_t kCapitalIWithDot = 0x0130;
 constexpr char32_t kDotAbove = 0x0307;
+constexpr char32_t kDotlessI = 0x0131;
+constexpr char32_t kLongS = 0x017F;
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr char32_t kBasicPlaneEnd = 0x10000;
 
@@ -26,6 +28,11 @@ char32_t lower_round_trip(char32_t character) noexcept {
   if (character >= kBasicPlaneEnd) return character;
   const char32_t lower = simple_lower(character);
   return simple_upper(lower) == character ? lower : character;
+}
+
+char32_t raise(char32_t character) noexcept {
+  const bool stays = character == kDotlessI || character == kLongS;
+  return stays ? character : simple_upper(character);
 }
 
 }  // namespace
@@ -51,7 +58,7 @@ MappedLetter map_letter(char32_t character, LetterCase letter_case, bool ends_wo
     case LetterCase::lowered_round_trip:
       return {lower_round_trip(character)};
     case LetterCase::raised:
-      return {simple_upper(character)};
+      return {raise(character)};
     case LetterCase::raised_then_lowered:
       return {simple_lower(simple_upper(character))};
   }

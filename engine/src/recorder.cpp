@@ -541,6 +541,7 @@ constexpr Recorder kEnvoy{
     .title = "Envoy's X-Ray tracer",
     .source = {"envoyproxy/envoy", "ee2107ff", "source/extensions/tracers/xray", kRun, kRead},
     .match = envoy_match(),
+    .reads_central_rules = false,
     .local = LocalChoices{envoy_match(), envoy_documents()},
     .reservoir = {},
     .text = {.query_string = QueryString::kept}};

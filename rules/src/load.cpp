@@ -174,6 +174,7 @@ LoadResult load_rules(std::span<const Source> sources) {
   const bool failed = std::any_of(reports.begin(), reports.end(),
                                   [](const Report& report) { return report.has_errors(); });
   LoadResult result;
+  for (const FoundDocument& document : found) result.shapes.push_back(document.shape);
   if (!failed) result.document = make_document(sources, std::move(found));
   for (Report& report : reports) {
     std::vector<Diagnostic> diagnostics = report.take();

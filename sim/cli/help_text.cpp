@@ -4,6 +4,7 @@ namespace dosimeter::sim {
 
 const std::string_view kHelpText =
     R"(usage: simulate --log FILE... [--rules FILE...] [options]
+       simulate COMMAND [options]
 
 Replays a request log against AWS X-Ray sampling rules and predicts, before anyone deploys them, which rule decides
 which request, how many traces are recorded and what they cost.
@@ -12,12 +13,18 @@ which request, how many traces are recorded and what they cost.
   simulate --rules xray.json --log traffic.csv --format json --output report.json
   gzip -dc traffic.csv.gz | simulate --rules xray.json --log - --map path=operation
 
+Commands
+  explain                which rule has a request, and why: simulate explain --help
+  compare                what two recorders make of one log: simulate compare --help
+  recorders              the recorders, what each does otherwise than AWS documents, and what each makes of a rule
+                         document: simulate recorders --help
+
 Rules
   --rules FILE...        JSON of any of these shapes; several files are one document, - is standard input:
                          input of aws xray create-sampling-rule, output of aws xray get-sampling-rules, a bare
                          rule or an array of them, a CloudFormation template, terraform show -json or .tf.json,
                          a recorder's local document of version 1 or 2. Default: AWS's Default rule alone
-  --recorder NAME        whose behaviour to predict: documented (default), what AWS documents
+  --recorder NAME        whose behaviour to predict, of those that simulate recorders lists. Default: documented
 
 Requests
   --log FILE...          CSV with a header line; - is standard input

@@ -11,6 +11,8 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/option_value.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/progress_line.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/recorders_command.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/recorders_help.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/recorders_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/replay_command.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/replay_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/replay_settings.cpp

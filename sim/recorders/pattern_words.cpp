@@ -18,7 +18,7 @@ ChoiceWords letter_case_words(LetterCase value) noexcept {
       return {"lowered_whole", "A and a are the same, by the full lower case of the whole text"};
     case LetterCase::lowered_whole_without_context:
       return {"lowered_whole_without_context",
-              "A and a are the same, by full lower case without a final sigma"};
+              "A and a are the same, by full lower case, no final sigma"};
     case LetterCase::lowered_round_trip:
       return {"lowered_round_trip",
               "A and a are the same, by the lower case whose upper case leads back"};
@@ -33,12 +33,12 @@ ChoiceWords letter_case_words(LetterCase value) noexcept {
 ChoiceWords compared_length_words(ComparedLength value) noexcept {
   switch (value) {
     case ComparedLength::as_mapped:
-      return {"as_mapped", "a text that letter case makes longer or shorter is compared whole"};
+      return {"as_mapped", "a text made longer by letter case is compared whole"};
     case ComparedLength::as_given:
-      return {"as_given", "as many characters are compared as before letter case changed them"};
+      return {"as_given", "a text made longer by letter case is compared in part"};
     case ComparedLength::as_given_around_stars:
       return {"as_given_around_stars",
-              "as many are compared as before, if the pattern has a `*` before its end"};
+              "a text made longer by letter case is compared in part around a `*`"};
   }
   return {};
 }

@@ -45,6 +45,20 @@ ChoiceWords base_path_words(BasePath value) noexcept {
   return {};
 }
 
+ChoiceWords path_of_url_words(PathOfUrl value) noexcept {
+  switch (value) {
+    case PathOfUrl::like_a_target:
+      return {"like_a_target", "of a full URL path and query are seen as if sent as such"};
+    case PathOfUrl::without_query:
+      return {"without_query", "of a full URL the path is compared without its query"};
+    case PathOfUrl::with_query:
+      return {"with_query", "of a full URL the path is compared with its query"};
+    case PathOfUrl::whole_url:
+      return {"whole_url", "a full URL is compared whole where there is no path"};
+  }
+  return {};
+}
+
 ChoiceWords header_blanks_words(HeaderBlanks value) noexcept {
   switch (value) {
     case HeaderBlanks::trimmed:
@@ -93,12 +107,13 @@ constexpr Choice<TextChoices> choice(std::string_view key, std::string_view name
   return member_choice<kMember, kWords, TextChoices>(key, name);
 }
 
-constexpr std::array<Choice<TextChoices>, 8> kChoices = {
+constexpr std::array<Choice<TextChoices>, 9> kChoices = {
     choice<&TextChoices::query_string, query_string_words>("query_string", "query of the path"),
     choice<&TextChoices::host_port, host_port_words>("host_port", "port of the host"),
     choice<&TextChoices::path_encoding, path_encoding_words>("path_encoding",
                                                              "encoding of the path"),
     choice<&TextChoices::base_path, base_path_words>("base_path", "base path"),
+    choice<&TextChoices::path_of_url, path_of_url_words>("path_of_url", "path of a full URL"),
     choice<&TextChoices::header_blanks, header_blanks_words>("header_blanks",
                                                              "blanks in a trace header"),
     choice<&TextChoices::header_keys, header_keys_words>("header_keys",

@@ -1,6 +1,6 @@
 #include <dosimeter/explanation.h>
-#include <dosimeter/pattern.h>
 
+#include "tests/oracle/pattern_oracle.h"
 #include "tests/oracle/selection_oracle.h"
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
@@ -139,7 +139,7 @@ TEST_CASE("explanation: every recorder selects what its choices say") {
       const MatchChoices& choices = recorder.matching(kind);
       const oracle::Selection oracle(choices,
                                      [&](const std::string& pattern, const std::string& text) {
-                                       switch (Pattern(pattern, choices).reference_outcome(text)) {
+                                       switch (oracle::outcome(pattern, text, choices)) {
                                          case PatternOutcome::matches:
                                            return oracle::Answer::yes;
                                          case PatternOutcome::breaks:

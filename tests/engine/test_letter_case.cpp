@@ -112,7 +112,7 @@ TEST_CASE("letter case: special letters by mapping") {
       {LetterCase::lowered_whole, 0, 0x131, 'k', 0xDF, 0x3C2, 0x10428, invalid},
       {LetterCase::lowered_whole_without_context, 0, 0x131, 'k', 0xDF, 0x3C2, 0x10428, invalid},
       {LetterCase::lowered_round_trip, 0x130, 0x131, 0x212A, 0x1E9E, 0x3C2, 0x10400, invalid},
-      {LetterCase::raised, 0x130, 'I', 0x212A, 0x1E9E, 0x3A3, 0x10400, invalid},
+      {LetterCase::raised, 0x130, 0x131, 0x212A, 0x1E9E, 0x3A3, 0x10400, invalid},
       {LetterCase::raised_then_lowered, 'i', 'i', 'k', 0xDF, 0x3C3, 0x10428, invalid},
   };
   for (const Case& c : cases) {

@@ -282,6 +282,8 @@ TEST_CASE("pattern: what recorders make of letter case, stars and line breaks by
       {"otel-ruby", "a\nb", "x\na\nb\ny", matches},
       {"otel-dotnet", "I", "i", matches},
       {"otel-dotnet", "I*", "i", fails},
+      {"otel-dotnet", "I", "\xC4\xB1", fails},
+      {"otel-dotnet", "S", "\xC5\xBF", fails},
       {"otel-java", "I", "\xC4\xB1", matches},
       {"otel-java", "*\xC2\x85?", "\xC2\x85/", matches},
       {"otel-java", "*?", "\xC2\x85", fails},

@@ -170,7 +170,7 @@ inline Characters mapped(const Characters& text, LetterCase letter_case) {
         result.push_back(c < 0x10000 && letter(known.lower).upper == c ? known.lower : c);
         break;
       case LetterCase::raised:
-        result.push_back(known.upper);
+        result.push_back(c == 0x0131 || c == 0x017F ? c : known.upper);
         break;
       case LetterCase::raised_then_lowered:
         result.push_back(letter(known.upper).lower);

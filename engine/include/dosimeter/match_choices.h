@@ -62,7 +62,7 @@ enum class LetterCase : unsigned char {
   lowered_whole_without_context,  // the same, but every capital sigma becomes the ordinary one
   lowered_round_trip,   // simple lower case where its upper case leads back, in the basic plane:
                         // neither U+0130 nor the Kelvin sign has one
-  raised,               // simple upper case
+  raised,               // simple upper case, which U+0131 and U+017F do not have here
   raised_then_lowered,  // simple lower case of the simple upper case: i and U+0131 are the same
 };
 

@@ -65,6 +65,9 @@ struct Recorder {
                            ReservoirEvidence::modelled};
   /// Of central rules.
   MatchChoices match;
+  /// Whether it asks X-Ray for rules. Of one that does not, `match` is how it would match central
+  /// rules that were written as its local document.
+  bool reads_central_rules = true;
   /// Nothing where it knows no local documents.
   std::optional<LocalChoices> local = LocalChoices{};
   ReservoirChoices reservoir;

@@ -31,6 +31,10 @@ struct LoadResult {
   /// rest.
   std::vector<Diagnostic> diagnostics;
 
+  /// What each source turned out to be, in their order, also where its content is wrong. Nothing
+  /// where that could not be told.
+  std::vector<std::optional<DocumentShape>> shapes;
+
   /// The same as `document.has_value()`.
   [[nodiscard]] bool ok() const noexcept { return document.has_value(); }
 };
