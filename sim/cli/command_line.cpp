@@ -37,7 +37,10 @@ void CommandLine::several(const char* name, std::vector<std::string>& values) {
 }
 
 void CommandLine::repeated(const char* name, std::vector<std::string>& values) {
-  app_->add_option(name, values)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app_->add_option(name, values)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);
 }
 
 void CommandLine::flag(const char* name, bool& value) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/cli/console.h"
-#include "sim/replay/replay_config.h"
+#include "sim/replay/log_pass.h"
 
 #include <chrono>
 

@@ -6,25 +6,8 @@ namespace dosimeter::sim {
 namespace {
 
 void declare(CommandLine& line, ReplayOptions& options) {
-  line.several("--rules", options.rules);
-  line.several("--log", options.logs);
+  declare_shared_options(line, options);
   line.one("--recorder", options.recorder);
-  line.several("--map", options.maps);
-  line.one("--service", options.service);
-  line.one("--host", options.host);
-  line.one("--dynamic-naming", options.dynamic_naming);
-  line.one("--base-path", options.base_path);
-  line.one("--from", options.from);
-  line.one("--to", options.to);
-  line.flag("--strict", options.strict);
-  line.one("--reorder-memory", options.reorder_memory);
-  line.one("--confidence", options.confidence);
-  line.one("--prices", options.prices);
-  line.one("--free-tier-used", options.free_tier_used);
-  line.one("--month-hours", options.month_hours);
-  line.one("--format", options.format);
-  line.one("--output", options.output);
-  line.flag("-h,--help", options.help);
   line.flag("--version", options.version);
 }
 

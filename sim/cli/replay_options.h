@@ -2,6 +2,7 @@
 
 #include <dosimeter/result.h>
 
+#include "sim/cli/shared_options.h"
 #include "sim/failure.h"
 
 #include <optional>
@@ -11,28 +12,9 @@
 
 namespace dosimeter::sim {
 
-/// The command line as it was given: texts, nothing checked but that each option is known and has
-/// its value. Ranges and defaults belong to `ReplaySettings::from_options`.
-struct ReplayOptions {
-  std::vector<std::string> rules;
-  std::vector<std::string> logs;
+/// The command line of a replay as it was given.
+struct ReplayOptions : SharedOptions {
   std::optional<std::string> recorder;
-  std::vector<std::string> maps;
-  std::optional<std::string> service;
-  std::optional<std::string> host;
-  std::optional<std::string> dynamic_naming;
-  std::optional<std::string> base_path;
-  std::optional<std::string> from;
-  std::optional<std::string> to;
-  bool strict = false;
-  std::optional<std::string> reorder_memory;
-  std::optional<std::string> confidence;
-  std::optional<std::string> prices;
-  std::optional<std::string> free_tier_used;
-  std::optional<std::string> month_hours;
-  std::optional<std::string> format;
-  std::optional<std::string> output;
-  bool help = false;
   bool version = false;
 };
 

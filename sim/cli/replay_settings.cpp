@@ -1,91 +1,8 @@
 #include "sim/cli/replay_settings.h"
 
-#include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
-#include "sim/log/quoted_text.h"
-#include "sim/log/timestamp.h"
-#include "sim/replay/tally.h"
-
-#include <array>
 
 namespace dosimeter::sim {
-namespace {
-
-// Below, a range leaves most outcomes out; above, its ends are beyond what the distribution's tails
-// are worth.
-constexpr double kLeastConfidence = 0.5;
-constexpr double kMostConfidence = 0.9999;
-// An hour to a leap year.
-constexpr double kLeastMonthHours = 1;
-constexpr double kMostMonthHours = 366 * 24;
-constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
-
-/// A stamp as logs have them, or a date for its first instant.
-Result<std::optional<TimePoint>, Failure> time_of(const char* option,
-                                                  const std::optional<std::string>& given) {
-  if (!given) return std::optional<TimePoint>();
-  const std::string& text = *given;
-  auto stamp = parse_timestamp(text);
-  if (!stamp) stamp = parse_timestamp(text, "00:00:00");
-  if (stamp) return std::optional(stamp->time);
-  return Failure{ExitCode::usage, std::string(option) +
-                                      " must be a time like 2026-05-04T10:00:00Z or a date, got " +
-                                      in_quotes(text, kShownBytes)};
-}
-
-Result<ReportFormat, Failure> format_of(const std::optional<std::string>& text) {
-  if (!text || *text == "text") return ReportFormat::text;
-  if (*text == "json") return ReportFormat::json;
-  return Failure{ExitCode::usage,
-                 "--format must be text or json, got " + in_quotes(*text, kShownBytes)};
-}
-
-Result<PredictionSettings, Failure> prediction_of(const ReplayOptions& options) {
-  PredictionSettings settings;
-  if (options.confidence) {
-    auto value =
-        number_option("--confidence", *options.confidence, kLeastConfidence, kMostConfidence);
-    if (!value) return value.error();
-    settings.confidence = value.value();
-  }
-  if (options.month_hours) {
-    auto value =
-        number_option("--month-hours", *options.month_hours, kLeastMonthHours, kMostMonthHours);
-    if (!value) return value.error();
-    settings.month_hours = value.value();
-  }
-  if (options.free_tier_used) {
-    auto value = count_option("--free-tier-used", *options.free_tier_used, kMaximumFreePerMonth);
-    if (!value) return value.error();
-    settings.free_tier_used = value.value();
-  }
-  if (options.prices) {
-    auto text = read_input_text(*options.prices, kMaximumPriceFileSize);
-    if (!text) return text.error();
-    auto prices = load_prices(name_in_place(*options.prices), text.value());
-    if (!prices) return prices.error();
-    settings.prices = std::move(prices).value();
-  }
-  return settings;
-}
-
-/// Names that are given must say something: an empty one is a variable that was not set.
-std::optional<Failure> check_names(const ReplayOptions& options) {
-  const std::pair<const char*, const std::optional<std::string>*> names[] = {
-      {"--service", &options.service},
-      {"--host", &options.host},
-      {"--dynamic-naming", &options.dynamic_naming},
-      {"--base-path", &options.base_path},
-      {"--output", &options.output}};
-  for (const auto& [option, value] : names) {
-    if (*value && (*value)->empty()) {
-      return Failure{ExitCode::usage, std::string(option) + " must not be empty"};
-    }
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions& options) {
   ReplaySettings settings;
@@ -94,46 +11,10 @@ Result<ReplaySettings, Failure> ReplaySettings::from_options(const ReplayOptions
     if (!recorder) return recorder.error();
     settings.recorder = *recorder.value();
   }
-
-  auto columns = ColumnOverrides::parse(options.maps);
-  if (!columns) return columns.error();
-  settings.log.columns = std::move(columns).value();
-  if (auto failure = check_names(options)) return *std::move(failure);
-  if (options.base_path && !options.base_path->starts_with('/')) {
-    return Failure{ExitCode::usage, "--base-path must begin with /, got " +
-                                        in_quotes(*options.base_path, kShownBytes)};
-  }
-  settings.defaults = {options.service, options.host, options.dynamic_naming,
-                       options.base_path.value_or("")};
-
-  auto from = time_of("--from", options.from);
-  if (!from) return from.error();
-  auto to = time_of("--to", options.to);
-  if (!to) return to.error();
-  settings.from = from.value();
-  settings.to = to.value();
-  if (settings.from && settings.to && *settings.from >= *settings.to) {
-    return Failure{ExitCode::usage, "--from must be before --to, got " +
-                                        in_quotes(*options.from, kShownBytes) + " and " +
-                                        in_quotes(*options.to, kShownBytes)};
-  }
-
-  settings.reorder_bytes = Tally::kDefaultOpenBytes;
-  if (options.reorder_memory) {
-    auto bytes = size_option("--reorder-memory", *options.reorder_memory, Tally::kMinimumOpenBytes,
-                             kMostReorderBytes);
-    if (!bytes) return bytes.error();
-    settings.reorder_bytes = bytes.value();
-  }
-
-  auto format = format_of(options.format);
-  if (!format) return format.error();
-  settings.format = format.value();
-
   // Last, because it may read a file.
-  auto prediction = prediction_of(options);
-  if (!prediction) return prediction.error();
-  settings.prediction = std::move(prediction).value();
+  auto shared = SharedSettings::from_options(options);
+  if (!shared) return shared.error();
+  static_cast<SharedSettings&>(settings) = std::move(shared).value();
   return settings;
 }
 

@@ -1,6 +1,8 @@
 target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/command_line.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_command.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_help.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/compare_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/console.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_command.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_help.cpp
@@ -19,4 +21,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/report_output.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/rule_files.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/run.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/shared_options.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/shared_settings.cpp
 )

@@ -1,92 +1,12 @@
 #pragma once
 
-#include <dosimeter/request.h>
 #include <dosimeter/result.h>
-#include <dosimeter/time_point.h>
 
 #include "sim/failure.h"
-#include "sim/log/log_notice.h"
-#include "sim/log/reject_reason.h"
-#include "sim/replay/load_histogram.h"
 #include "sim/replay/replay_config.h"
-
-#include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
+#include "sim/replay/replay_result.h"
 
 namespace dosimeter::sim {
-
-/// The most requests a log may stand for in all: doubles count them exactly. A busy million a
-/// second takes 285 years.
-inline constexpr std::uint64_t kMaximumRequests = std::uint64_t{1} << 53;
-
-/// A row that could not be read, to be shown to a person.
-struct RejectedExample {
-  std::string file;
-  std::uint64_t line = 0;
-  RejectReason reason{};
-  /// What was expected and what was got, fit for a terminal.
-  std::string message;
-};
-
-/// What became of a log's rows. A row that stands for k requests counts k times, wherever it
-/// counts: rows = requests + rejected + skipped + filtered + late.
-struct InputCounts {
-  std::uint64_t rows = 0;
-  std::uint64_t requests = 0;
-  std::uint64_t rejected_rows = 0;
-  std::uint64_t skipped_rows = 0;
-  std::uint64_t filtered_rows = 0;
-  /// Of a second that was already folded: in `rows` and in no other figure.
-  std::uint64_t late_rows = 0;
-  /// Earlier than the largest stamp before them in their file. A part of the requests.
-  std::uint64_t out_of_order_rows = 0;
-  /// Decided by the trace header. A part of the requests that no rule matched.
-  std::uint64_t upstream_decided = 0;
-
-  std::array<std::uint64_t, kRejectReasonCount> rejected_by_reason{};
-  /// The first few of each reason, in the order they were met.
-  std::vector<RejectedExample> rejected_examples;
-};
-
-/// When the requests were.
-struct InputSpan {
-  TimePoint first;
-  TimePoint last;
-  /// Rows with a request in them, each once whatever it stands for.
-  std::uint64_t rows = 0;
-  /// The finest fraction of a second met: 0 digits are whole seconds.
-  int time_digits = 0;
-
-  /// How long the requests took: last - first, and a little for the last one, which is the larger
-  /// of the stamps' resolution and the mean gap. Nothing for one row, which says nothing about its
-  /// rate.
-  [[nodiscard]] std::optional<double> seconds() const noexcept;
-};
-
-struct RuleTally {
-  /// Requests the rule decided.
-  std::uint64_t matched = 0;
-  /// Seconds by how many requests were put to the rule: those it decided and, where the recorder
-  /// consults the rules although upstream decided, those as well.
-  LoadHistogram load;
-};
-
-/// What a replay found. Nothing in it depends on the order of the rows but out_of_order_rows and,
-/// where a log is larger than the reorder memory, late_rows.
-struct ReplayResult {
-  InputCounts counts;
-  std::optional<InputSpan> span;
-  /// By RuleIndex.
-  std::vector<RuleTally> rules;
-  /// Whether any request had that field at all, by Field.
-  std::array<bool, kFieldCount> field_seen{};
-  std::vector<LogNotice> notices;
-  /// Stopped before the end.
-  bool partial = false;
-};
 
 /// Puts every request of the logs to the rules and counts.
 /// Fails with input_output where a log cannot be read, with usage where its content is wrong: no

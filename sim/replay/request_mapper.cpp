@@ -15,9 +15,13 @@ FieldText or_else(const FieldText& text, const std::optional<std::string>& other
 }  // namespace
 
 RequestMapper::RequestMapper(const RuleSet& rules, RequestDefaults defaults)
-    : view_(rules.recorder().text, defaults.base_path), defaults_(std::move(defaults)) {
+    : RequestMapper(rules.recorder().text, rules.choices(), std::move(defaults)) {}
+
+RequestMapper::RequestMapper(const TextChoices& text, const MatchChoices& match,
+                             RequestDefaults defaults)
+    : view_(text, defaults.base_path), defaults_(std::move(defaults)) {
   if (defaults_.naming_pattern) {
-    naming_ = SegmentNaming::dynamic(*defaults_.naming_pattern, "", rules.choices());
+    naming_ = SegmentNaming::dynamic(*defaults_.naming_pattern, "", match);
   }
 }
 

@@ -30,6 +30,7 @@ class RequestMapper {
  public:
   /// `rules` says whose text and whose patterns.
   RequestMapper(const RuleSet& rules, RequestDefaults defaults);
+  RequestMapper(const TextChoices& text, const MatchChoices& match, RequestDefaults defaults);
 
   /// Views of `row` and of this object, valid until the next call.
   [[nodiscard]] Request map(const LogRow& row);

@@ -1,85 +1,9 @@
 #include "sim/report/json_writer.h"
 
-#include "sim/report/number_text.h"
-
-#include <nlohmann/json.hpp>
+#include "sim/report/json_parts.h"
 
 namespace dosimeter::sim {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-template <typename Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json range_json(const Range& range) {
-  return {{"low", range.low}, {"high", range.high}};
-}
-
-Json range_or_null(const std::optional<Range>& range) {
-  return range ? range_json(*range) : Json(nullptr);
-}
-
-std::string_view method_name(Method method) {
-  switch (method) {
-    case Method::exact:
-      return "exact";
-    case Method::approximate:
-      return "approximate";
-    case Method::replayed:
-      return "replayed";
-    case Method::simulated:
-      break;
-  }
-  return "simulated";
-}
-
-Json input_json(const ReplayResult& replay) {
-  const InputCounts& counts = replay.counts;
-  Json by_reason = Json::object();
-  for (std::size_t i = 0; i < kRejectReasonCount; ++i) {
-    if (counts.rejected_by_reason[i] == 0) continue;
-    by_reason[std::string(reject_reason_name(kRejectReasons[i]))] = counts.rejected_by_reason[i];
-  }
-  Json input = {{"rows", counts.rows},
-                {"requests", counts.requests},
-                {"rejected_rows", counts.rejected_rows},
-                {"skipped_rows", counts.skipped_rows},
-                {"filtered_rows", counts.filtered_rows},
-                {"late_rows", counts.late_rows},
-                {"out_of_order_rows", counts.out_of_order_rows},
-                {"upstream_decided", counts.upstream_decided},
-                {"rejected_by_reason", std::move(by_reason)},
-                {"first_time", nullptr},
-                {"last_time", nullptr},
-                {"span_seconds", nullptr}};
-  if (replay.span) {
-    input["first_time"] = utc_text(replay.span->first);
-    input["last_time"] = utc_text(replay.span->last);
-    input["span_seconds"] = or_null(replay.span->seconds());
-  }
-  return input;
-}
-
-/// A count where it is one, an expectation where it is not.
-Json count_json(double count) {
-  const auto whole = static_cast<std::uint64_t>(count);
-  return static_cast<double>(whole) == count ? Json(whole) : Json(count);
-}
-
-void add_traces(Json& object, const PredictedTraces& traces) {
-  object["matched"] = traces.matched;
-  object["reservoir_taken"] = count_json(traces.reservoir_taken);
-  object["rate_candidates"] = count_json(traces.rate_candidates);
-  object["rate_taken"] = traces.rate_taken;
-  object["recorded"] = {{"expected", traces.recorded.expected},
-                        {"standard_deviation", traces.recorded.standard_deviation},
-                        {"standard_error", or_null(traces.recorded.standard_error)},
-                        {"low", traces.recorded.low},
-                        {"high", traces.recorded.high}};
-}
 
 Json rule_json(const Rule& rule) {
   return {{"name", rule.name()},
@@ -108,36 +32,12 @@ Json rules_json(const Report& report) {
   return rules;
 }
 
-Json figure_json(const MonthlyFigure& figure) {
-  return {{"expected", figure.expected},
-          {"sampling", range_json(figure.sampling)},
-          {"model", range_or_null(figure.model)},
-          {"traffic", range_or_null(figure.traffic)}};
-}
-
-Json cost_json(const Report& report) {
-  const auto& month = report.prediction.month;
-  return {{"currency", report.settings.prices.currency},
-          {"month_hours", count_json(report.settings.month_hours)},
-          {"prices_date", report.settings.prices.date},
-          {"recorded_per_month", month ? figure_json(month->recorded) : Json(nullptr)},
-          {"usd_per_month", month ? figure_json(month->usd) : Json(nullptr)}};
-}
-
 }  // namespace
 
 std::string write_json(const Report& report) {
   Json total = Json::object();
   add_traces(total, report.prediction.total);
-  Json warnings = Json::array();
-  for (const Warning& warning : report.warnings) {
-    warnings.push_back({{"code", warning.code}, {"message", warning.message}});
-  }
-  Json sources = Json::array();
-  for (const rules::DocumentSource& source : report.rule_sources) {
-    sources.push_back({{"name", source.name}, {"shape", shape_name(source.shape)}});
-  }
-  const Json json = {
+  return json_text({
       {"schema_version", kReportSchemaVersion},
       {"recorder", report.rules.recorder().name},
       {"mode", report.kind == RuleKind::central ? "central" : "local"},
@@ -145,14 +45,13 @@ std::string write_json(const Report& report) {
       {"method", method_name(report.prediction.method)},
       {"partial", report.replay.partial},
       {"confidence", report.settings.confidence},
-      {"rule_sources", std::move(sources)},
+      {"rule_sources", sources_json(report.rule_sources)},
       {"input", input_json(report.replay)},
       {"rules", rules_json(report)},
       {"total", std::move(total)},
       {"cost", cost_json(report)},
-      {"warnings", std::move(warnings)},
-  };
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+      {"warnings", warnings_json(report.warnings)},
+  });
 }
 
 }  // namespace dosimeter::sim

@@ -1,6 +1,7 @@
 #include "sim/report/text_writer.h"
 
 #include "sim/report/number_text.h"
+#include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
 
 #include <fmt/format.h>
@@ -11,92 +12,21 @@
 namespace dosimeter::sim {
 namespace {
 
-/// A table longer than this leaves out the rules that no request reached.
-constexpr std::size_t kMostRules = 20;
-constexpr std::size_t kLongestName = 40;
 constexpr double kBarWidth = 10;
 
-/// More files than this are told by their number.
-constexpr std::size_t kMostNames = 3;
-
-std::string log_names(const std::vector<std::string>& names) {
-  if (names.size() > kMostNames) return grouped(std::uint64_t{names.size()}) + " logs";
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-/// `xray.json (input of aws xray create-sampling-rule)`.
-std::string rule_names(const std::vector<rules::DocumentSource>& sources) {
-  if (sources.size() > kMostNames) {
-    return grouped(std::uint64_t{sources.size()}) + " rule documents";
-  }
-  std::string text;
-  for (const rules::DocumentSource& source : sources) {
-    text +=
-        (text.empty() ? "" : ", ") + source.name + " (" + std::string(describe(source.shape)) + ")";
-  }
-  return text;
-}
-
 std::string rules_line(const Report& report) {
-  const std::string kind =
-      report.kind == RuleKind::central ? "central rules" : "local rules";
-  const std::string rules = report.rule_sources.empty()
-                                ? "no rule document, AWS's Default rule alone"
-                                : rule_names(report.rule_sources) + ": " + kind;
   return fmt::format(
-      "{}, recorder {}, {}\n", rules, report.rules.recorder().name,
+      "{}, recorder {}, {}\n", rules_text(report), report.rules.recorder().name,
       report.instances == 1 ? "one instance" : grouped(report.instances) + " instances");
 }
 
-/// `2026-05-04 10:15:02`: to the second.
-std::string clock_text(TimePoint time) {
-  std::string text = utc_text(calendar_second(time));
-  text[10] = ' ';
-  text.pop_back();
-  return text;
-}
-
-/// From the first to the last request; the day once where it is the same.
-std::string span_text(const InputSpan& span) {
-  constexpr std::size_t kDay = 11;
-  const std::string first = clock_text(span.first);
-  const std::string last = clock_text(span.last);
-  const bool same_day = first.substr(0, kDay) == last.substr(0, kDay);
-  return first + " to " + (same_day ? last.substr(kDay) : last);
-}
-
 std::string input_lines(const Report& report) {
-  const InputCounts& counts = report.replay.counts;
-  std::string text = log_names(report.log_sources) + ": " +
-                     (counts.requests == 1 ? "1 request" : grouped(counts.requests) + " requests");
-  if (const auto& span = report.replay.span) {
-    text += fmt::format(", {} UTC", span_text(*span));
-    if (const auto seconds = span->seconds()) text += fmt::format(" ({})", duration_text(*seconds));
-  }
-  text += "\n";
-  if (counts.upstream_decided > 0) {
+  std::string text = log_line(report);
+  if (report.replay.counts.upstream_decided > 0) {
     text += fmt::format("{} of them decided upstream by their trace header, not by these rules\n",
-                        grouped(counts.upstream_decided));
+                        grouped(report.replay.counts.upstream_decided));
   }
-  std::string left_out;
-  const auto add = [&](std::uint64_t rows, const char* what) {
-    if (rows == 0) return;
-    left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", grouped(rows), what);
-  };
-  add(counts.rejected_rows, "rejected");
-  add(counts.late_rows, "late");
-  add(counts.filtered_rows, "outside of --from and --to");
-  add(counts.skipped_rows, "skipped");
-  if (!left_out.empty()) {
-    text += fmt::format("{} rows, of which {}\n", grouped(counts.rows), left_out);
-  }
-  return text;
-}
-
-std::string range_text(std::uint64_t low, std::uint64_t high) {
-  return grouped(low) + "-" + grouped(high);
+  return text + left_out_line(report);
 }
 
 /// `82 % ################`: how much of the bill a rule is.
@@ -194,11 +124,9 @@ std::string month_lines(const Report& report) {
 }  // namespace
 
 std::string write_text(const Report& report) {
-  std::string text =
+  const std::string text =
       input_lines(report) + rules_line(report) + "\n" + rules_table(report) + month_lines(report);
-  if (!report.warnings.empty()) text += "\n";
-  for (const Warning& warning : report.warnings) text += "warning: " + warning.message + "\n";
-  return text;
+  return text + warning_lines(report.warnings);
 }
 
 }  // namespace dosimeter::sim

@@ -109,6 +109,19 @@ std::string_view why_no_requests(const InputCounts& counts) {
 
 }  // namespace
 
+std::optional<Warning> reservoir_warning(std::span<const Recorder> recorders) {
+  std::string names;
+  for (const Recorder& recorder : recorders) {
+    if (recorder.source.reservoir_evidence == ReservoirEvidence::modelled) continue;
+    names += (names.empty() ? "" : " and ") + std::string(recorder.name);
+  }
+  if (names.empty()) return std::nullopt;
+  return Warning{"reservoir_as_documented",
+                 fmt::format("rules are selected as by {}; what reservoirs take (windows, quotas, "
+                             "borrowing) is predicted as documented",
+                             names)};
+}
+
 std::vector<Warning> report_warnings(const Report& report) {
   std::vector<Warning> warnings;
   const ReplayResult& replay = report.replay;
@@ -142,6 +155,9 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (replay.field_seen[static_cast<std::size_t>(field)]) continue;
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
+  }
+  if (auto warning = reservoir_warning({&report.rules.recorder(), 1})) {
+    warnings.push_back(*std::move(warning));
   }
   if (auto warning = month_warning(report)) warnings.push_back(*std::move(warning));
   return warnings;

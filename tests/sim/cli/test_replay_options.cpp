@@ -54,8 +54,8 @@ TEST_CASE("options: defaults are in their place") {
   CHECK(settings.prediction.month_hours == 744);
   CHECK(settings.prediction.free_tier_used == 0);
   CHECK(settings.format == ReportFormat::text);
-  CHECK_FALSE(settings.from.has_value());
-  CHECK_FALSE(settings.to.has_value());
+  CHECK_FALSE(settings.logs.from.has_value());
+  CHECK_FALSE(settings.logs.to.has_value());
 }
 
 TEST_CASE("options: values are taken in every spelling") {
@@ -69,7 +69,7 @@ TEST_CASE("options: values are taken in every spelling") {
   CHECK(options.strict);
   const auto settings = ReplaySettings::from_options(options).value();
   CHECK(settings.reorder_bytes == std::size_t{1} << 30);
-  CHECK(settings.from == TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4)));
+  CHECK(settings.logs.from == TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4)));
 }
 
 TEST_CASE("options: every wrong one says what was expected and what was got") {

@@ -19,8 +19,7 @@ RuleSet path_rules() {
 }
 
 ReplayConfig config(std::vector<std::string> paths) {
-  ReplayConfig made{path_rules(), std::move(paths), {}, {}, {}, {}};
-  return made;
+  return {path_rules(), {std::move(paths), {}, {}, {}}, {}};
 }
 
 constexpr const char* kLog =
@@ -39,7 +38,7 @@ constexpr const char* kLog =
 TEST_CASE("replay: every row is in exactly one count") {
   const TemporaryFile log(kLog);
   ReplayConfig with_end = config({log.path()});
-  with_end.to =
+  with_end.logs.to =
       TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4) + std::chrono::hours(11));
   const ReplayResult result = replay(with_end).value();
   const InputCounts& counts = result.counts;
@@ -79,8 +78,8 @@ TEST_CASE("replay: every row is in exactly one count") {
 TEST_CASE("replay: from is in, to is out") {
   const TemporaryFile log("time\n100000000\n100000001\n100000002\n");
   ReplayConfig cut = config({log.path()});
-  cut.from = TimePoint(std::chrono::seconds(100000001));
-  cut.to = TimePoint(std::chrono::seconds(100000002));
+  cut.logs.from = TimePoint(std::chrono::seconds(100000001));
+  cut.logs.to = TimePoint(std::chrono::seconds(100000002));
   const ReplayResult result = replay(cut).value();
   CHECK(result.counts.requests == 1);
   CHECK(result.counts.filtered_rows == 2);
@@ -126,7 +125,7 @@ TEST_CASE("replay: rules that are consulted although upstream decided are loaded
 TEST_CASE("replay: strict ends at the first row that cannot be read, with its place") {
   const TemporaryFile log(kLog);
   ReplayConfig strict = config({log.path()});
-  strict.strict = true;
+  strict.logs.strict = true;
   const auto result = replay(strict);
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().code == ExitCode::usage);

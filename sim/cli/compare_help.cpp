@@ -1,0 +1,53 @@
+#include "sim/cli/compare_help.h"
+
+namespace dosimeter::sim {
+
+const std::string_view kCompareHelpText =
+    R"(usage: simulate compare --recorder NAME --recorder NAME --log FILE... [--rules FILE...] [options]
+
+Replays a request log under two recorders with the same rules, for a team that moves from one to the other: which
+requests change rule, which of the recorders' choices make them do so, each with an example from the log, and what
+becomes of the traces and their cost.
+
+  simulate compare --recorder xray-python --recorder otel-python --rules xray.json --log traffic.csv
+
+Recorders
+  --recorder NAME        given twice: the recorder A that is left, then the recorder B that is moved to. The
+                         command recorders lists them
+
+Rules
+  --rules FILE...        the rules of both, in any shape that simulate reads; several files are one document, - is
+                         standard input. Default: AWS's Default rule alone
+
+Requests
+  --log FILE...          CSV with a header line, read once; - is standard input
+  --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
+                         trace, trace_header, resource_arn or count. Default: by its name
+  --service NAME         the service of rows that name none
+  --host NAME            the host of rows that name none
+  --dynamic-naming PATTERN
+                         rows whose host matches are of the service called like the host; the others of the service
+                         they name, or of --service
+  --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
+  --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
+  --to TIME              leave out rows at this time and later
+  --strict               end at the first row that cannot be read, with exit code 2
+  --reorder-memory SIZE  for seconds that may still grow, for each recorder: 64KiB to 64GiB. Default: 16MiB
+
+Prediction
+  --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95
+  --prices FILE          a price file (docs/prices.md). Default: the built-in one
+  --free-tier-used N     how many of the month's free traces something else uses: 0 to 10^15. Default: 0
+  --month-hours HOURS    how long a month is: 1 to 8784. Default: 744, 31 days, as AWS counts
+
+Report
+  --format FORMAT        text (default), or json (docs/report.md)
+  --output FILE          where the report goes. Default: -, standard output
+  -h, --help             this text
+
+Exit codes: 0 done, whether or not anything changes; 2 wrong options or wrong content, or rules that one of the
+recorders does not load; 3 cannot open, read or write, or interrupted (the report of what was read is printed, marked
+partial).
+)";
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sim/cli/command_line.h"
+#include "sim/failure.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dosimeter::sim {
+
+/// The options of every command that replays logs: texts, nothing checked but that each has its
+/// value. Ranges and defaults belong to `SharedSettings::from_options`.
+struct SharedOptions {
+  std::vector<std::string> rules;
+  std::vector<std::string> logs;
+  std::vector<std::string> maps;
+  std::optional<std::string> service;
+  std::optional<std::string> host;
+  std::optional<std::string> dynamic_naming;
+  std::optional<std::string> base_path;
+  std::optional<std::string> from;
+  std::optional<std::string> to;
+  bool strict = false;
+  std::optional<std::string> reorder_memory;
+  std::optional<std::string> confidence;
+  std::optional<std::string> prices;
+  std::optional<std::string> free_tier_used;
+  std::optional<std::string> month_hours;
+  std::optional<std::string> format;
+  std::optional<std::string> output;
+  bool help = false;
+};
+
+/// Binds them to `options`, which must outlive the call of parse.
+void declare_shared_options(CommandLine& line, SharedOptions& options);
+
+/// Every file that is read, as often as it is named.
+[[nodiscard]] std::vector<std::string> input_paths(const SharedOptions& options);
+
+/// Whether there is a log, and no input is to be read twice (usage). `help` is what a lost user is
+/// sent to: `simulate --help`.
+[[nodiscard]] std::optional<Failure> check_inputs(const SharedOptions& options,
+                                                  const std::string& help);
+
+/// Names of files for a report, fit for a terminal.
+[[nodiscard]] std::vector<std::string> shown_names(const std::vector<std::string>& paths);
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,61 @@
+#include "sim/replay/replay_side.h"
+
+#include <algorithm>
+
+namespace dosimeter::sim {
+
+ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes)
+    : rules_(std::move(rules)),
+      mapper_(rules_, defaults),
+      tally_(rules_.rules().size(), rules_.recorder().reservoir.window, reorder_bytes),
+      results_(rules_.rules().size()) {}
+
+Placement ReplaySide::put(const LogRow& row, bool out_of_order) {
+  const Placement placement = put_to_the_rules(row);
+  if (placement.late) {
+    counts_.late_rows += row.count;
+    return placement;
+  }
+  counts_.requests += row.count;
+  if (out_of_order) counts_.out_of_order_rows += row.count;
+  extend_span(row);
+  return placement;
+}
+
+Placement ReplaySide::put_to_the_rules(const LogRow& row) {
+  request_ = mapper_.map(row);
+  const bool decided_upstream = request_.upstream != UpstreamDecision::none;
+  const DecidedUpstream choice = rules_.recorder().reservoir.decided_upstream;
+  Placement placement;
+  if (!decided_upstream || choice == DecidedUpstream::consults_rules) {
+    const RuleIndex rule = rules_.match(request_, scratch_);
+    if (!tally_.add(rule, 0, row.time, row.count)) return {true, std::nullopt};
+    if (!decided_upstream) {
+      results_[rule].matched += row.count;
+      placement.rule = rule;
+    }
+    for (const Field field : kFields) {
+      if (request_.field(field)) field_seen_[static_cast<std::size_t>(field)] = true;
+    }
+  }
+  if (decided_upstream) counts_.upstream_decided += row.count;
+  return placement;
+}
+
+void ReplaySide::extend_span(const LogRow& row) {
+  if (row.count == 0) return;
+  if (!span_) span_ = InputSpan{row.time, row.time, 0, 0};
+  span_->first = std::min(span_->first, row.time);
+  span_->last = std::max(span_->last, row.time);
+  ++span_->rows;
+  span_->time_digits = std::max(span_->time_digits, row.time_digits);
+}
+
+ReplayResult ReplaySide::finish(const LogPass& pass) && {
+  std::vector<LoadHistogram> loads = std::move(tally_).finish();
+  for (std::size_t i = 0; i < loads.size(); ++i) results_[i].load = std::move(loads[i]);
+  return {{pass.counts(), counts_}, span_,         std::move(results_), field_seen_,
+          pass.notices(),           pass.partial()};
+}
+
+}  // namespace dosimeter::sim

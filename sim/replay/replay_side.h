@@ -1,0 +1,57 @@
+#pragma once
+
+#include <dosimeter/rule_set.h>
+
+#include "sim/log/log_row.h"
+#include "sim/replay/log_pass.h"
+#include "sim/replay/replay_result.h"
+#include "sim/replay/request_mapper.h"
+#include "sim/replay/tally.h"
+
+#include <cstddef>
+#include <optional>
+
+namespace dosimeter::sim {
+
+/// What became of one row under one recorder.
+struct Placement {
+  /// Too late to be counted; nothing else of this holds then.
+  bool late = false;
+  /// The rule that decided it; nothing where the trace header had.
+  std::optional<RuleIndex> rule;
+};
+
+/// One recorder and its rules, fed with the rows of a pass. Several may be fed by one. Not
+/// thread-safe.
+class ReplaySide {
+ public:
+  /// REQUIRES: reorder_bytes >= Tally::kMinimumOpenBytes.
+  ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes);
+
+  /// Puts the row to the rules and counts it.
+  Placement put(const LogRow& row, bool out_of_order);
+
+  /// The request that the last row was to this recorder. Valid until the next call of `put` and as
+  /// long as the row.
+  [[nodiscard]] const Request& request() const noexcept { return request_; }
+  [[nodiscard]] const RuleSet& rules() const noexcept { return rules_; }
+
+  /// What the pass and this side found. REQUIRES: the pass has run.
+  [[nodiscard]] ReplayResult finish(const LogPass& pass) &&;
+
+ private:
+  [[nodiscard]] Placement put_to_the_rules(const LogRow& row);
+  void extend_span(const LogRow& row);
+
+  RuleSet rules_;
+  RequestMapper mapper_;
+  MatchScratch scratch_;
+  Tally tally_;
+  Request request_;
+  RequestCounts counts_;
+  std::optional<InputSpan> span_;
+  std::vector<RuleTally> results_;
+  std::array<bool, kFieldCount> field_seen_{};
+};
+
+}  // namespace dosimeter::sim

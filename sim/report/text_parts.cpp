@@ -1,0 +1,94 @@
+#include "sim/report/text_parts.h"
+
+#include "sim/report/number_text.h"
+
+#include <fmt/format.h>
+
+namespace dosimeter::sim {
+namespace {
+
+/// More files than this are told by their number.
+constexpr std::size_t kMostNames = 3;
+
+std::string log_names(const std::vector<std::string>& names) {
+  if (names.size() > kMostNames) return grouped(std::uint64_t{names.size()}) + " logs";
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// `xray.json (input of aws xray create-sampling-rule)`.
+std::string rule_names(const std::vector<rules::DocumentSource>& sources) {
+  if (sources.size() > kMostNames) {
+    return grouped(std::uint64_t{sources.size()}) + " rule documents";
+  }
+  std::string text;
+  for (const rules::DocumentSource& source : sources) {
+    text +=
+        (text.empty() ? "" : ", ") + source.name + " (" + std::string(describe(source.shape)) + ")";
+  }
+  return text;
+}
+
+/// `2026-05-04 10:15:02`: to the second.
+std::string clock_text(TimePoint time) {
+  std::string text = utc_text(calendar_second(time));
+  text[10] = ' ';
+  text.pop_back();
+  return text;
+}
+
+/// From the first to the last request; the day once where it is the same.
+std::string span_text(const InputSpan& span) {
+  constexpr std::size_t kDay = 11;
+  const std::string first = clock_text(span.first);
+  const std::string last = clock_text(span.last);
+  const bool same_day = first.substr(0, kDay) == last.substr(0, kDay);
+  return first + " to " + (same_day ? last.substr(kDay) : last);
+}
+
+}  // namespace
+
+std::string rules_text(const Report& report) {
+  if (report.rule_sources.empty()) return "no rule document, AWS's Default rule alone";
+  return rule_names(report.rule_sources) + ": " +
+         (report.kind == RuleKind::central ? "central rules" : "local rules");
+}
+
+std::string log_line(const Report& report) {
+  const InputCounts& counts = report.replay.counts;
+  std::string text = log_names(report.log_sources) + ": " +
+                     (counts.requests == 1 ? "1 request" : grouped(counts.requests) + " requests");
+  if (const auto& span = report.replay.span) {
+    text += fmt::format(", {} UTC", span_text(*span));
+    if (const auto seconds = span->seconds()) text += fmt::format(" ({})", duration_text(*seconds));
+  }
+  return text + "\n";
+}
+
+std::string left_out_line(const Report& report) {
+  const InputCounts& counts = report.replay.counts;
+  std::string left_out;
+  const auto add = [&](std::uint64_t rows, const char* what) {
+    if (rows == 0) return;
+    left_out += fmt::format("{}{} {}", left_out.empty() ? "" : ", ", grouped(rows), what);
+  };
+  add(counts.rejected_rows, "rejected");
+  add(counts.late_rows, "late");
+  add(counts.filtered_rows, "outside of --from and --to");
+  add(counts.skipped_rows, "skipped");
+  if (left_out.empty()) return "";
+  return fmt::format("{} rows, of which {}\n", grouped(counts.rows), left_out);
+}
+
+std::string range_text(std::uint64_t low, std::uint64_t high) {
+  return grouped(low) + "-" + grouped(high);
+}
+
+std::string warning_lines(const std::vector<Warning>& warnings) {
+  std::string text = warnings.empty() ? "" : "\n";
+  for (const Warning& warning : warnings) text += "warning: " + warning.message + "\n";
+  return text;
+}
+
+}  // namespace dosimeter::sim
