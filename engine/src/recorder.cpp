@@ -68,9 +68,8 @@ constexpr MatchChoices xray_go_match() {
   return match;
 }
 
-/// Java ends words by rules of its own: which small sigma a capital one becomes beside a digit,
-/// `-`,
-/// `_` or `:` may differ from what is done here.
+/// Java ends words by rules of its own: beside a digit, `-`, `_` or `:` a capital sigma may become
+/// the other small one than here.
 constexpr MatchChoices xray_java_match() {
   MatchChoices match = xray_sdk();
   match.absent_field.fill(AbsentField::is_empty_text);
