@@ -19,6 +19,13 @@ char32_t lower_ascii(char32_t character) noexcept {
   return character >= U'A' && character <= U'Z' ? character + (U'a' - U'A') : character;
 }
 
+/// The same as the tables say, without a search.
+char32_t map_ascii(char32_t character, LetterCase letter_case) noexcept {
+  if (letter_case == LetterCase::exact) return character;
+  if (letter_case != LetterCase::raised) return lower_ascii(character);
+  return character >= U'a' && character <= U'z' ? character - (U'a' - U'A') : character;
+}
+
 MappedLetter lower_fully(char32_t character) noexcept {
   if (character == kCapitalIWithDot) return {U'i', kDotAbove};
   return {simple_lower(character)};
@@ -38,13 +45,13 @@ char32_t raise(char32_t character) noexcept {
 }  // namespace
 
 MappedLetter map_letter(char32_t character, LetterCase letter_case, bool ends_word) noexcept {
+  if (character < 0x80) return {map_ascii(character, letter_case)};
   switch (letter_case) {
     case LetterCase::folded:
       return {fold(character)};
     case LetterCase::exact:
-      return {character};
     case LetterCase::lowered_ascii:
-      return {lower_ascii(character)};
+      return {character};
     case LetterCase::lowered_simply:
       return {character >= kInvalidByte ? kReplacement : simple_lower(character)};
     case LetterCase::lowered_each:

@@ -95,7 +95,6 @@ PatternOutcome Pattern::reference_outcome(std::string_view text) const {
 
 bool detail::matches(const Pattern& pattern, const PreparedText& text) noexcept {
   using Shape = Pattern::Shape;
-  if (pattern.matches_everything_) return true;
   if (pattern.shape_ == Shape::reference_only || !text.ordinary) {
     return pattern.reference_->outcome(text.original) == PatternOutcome::matches;
   }

@@ -68,6 +68,8 @@ constexpr MatchChoices xray_go_match() {
   return match;
 }
 
+/// Java ends words by rules of its own: beside a digit, `-`, `_` or `:` a capital sigma may become
+/// the other small one than here.
 constexpr MatchChoices xray_java_match() {
   MatchChoices match = xray_sdk();
   match.absent_field.fill(AbsentField::is_empty_text);
@@ -92,6 +94,8 @@ constexpr MatchChoices xray_ruby_match() {
   return match;
 }
 
+/// The letter case is that of the invariant culture; others give U+0130 and the Kelvin sign a lower
+/// case, too.
 constexpr MatchChoices xray_dotnet_match() {
   MatchChoices match = xray_sdk();
   set_letter_case(match, LetterCase::lowered_round_trip);

@@ -14,6 +14,7 @@ constexpr char32_t kParagraphSeparator = 0x2029;
 
 std::u32string all_units(std::string_view text, const UnitChoices& choices) {
   std::u32string units;
+  units.reserve(text.size());
   for (TextUnits rest(text, choices); !rest.at_end(); rest.advance()) units.push_back(rest.unit());
   return units;
 }

@@ -47,10 +47,16 @@ void TextUnits::advance() noexcept {
 void TextUnits::map_next_character() noexcept {
   next_ = ready_ = 0;
   if (rest_.empty()) return;
+  const bool in_context = choices_.letter_case == LetterCase::lowered_whole;
+  if (const auto byte = static_cast<unsigned char>(rest_.front()); byte < 0x80 && !in_context) {
+    rest_.remove_prefix(1);
+    units_[0] = map_letter(byte, choices_.letter_case, false).first;
+    ready_ = 1;
+    return;
+  }
   const auto [value, length] = first_character(rest_);
   rest_.remove_prefix(length);
   if (value >= mapped_end(choices_)) return add(value);
-  const bool in_context = choices_.letter_case == LetterCase::lowered_whole;
   const bool ends_word = in_context && value == kCapitalSigma && word_ends_before(rest_);
   const MappedLetter mapped = map_letter(value, choices_.letter_case, ends_word);
   if (in_context && !is_case_ignorable(value)) after_cased_ = is_cased(value);

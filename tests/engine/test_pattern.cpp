@@ -1,18 +1,25 @@
 #include <dosimeter/pattern.h>
 #include <dosimeter/recorder.h>
 
+#include "engine/src/prepared_text.h"
 #include "tests/oracle/pattern_oracle.h"
 #include "tests/support/allocation_count.h"
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
 #include "tests/support/strings.h"
 
+#include <array>
+
+using dosimeter::Anchoring;
+using dosimeter::ComparedLength;
 using dosimeter::LetterCase;
 using dosimeter::LineBreaks;
 using dosimeter::MatchChoices;
 using dosimeter::Pattern;
 using dosimeter::PatternOutcome;
+using dosimeter::QuestionMark;
 using dosimeter::Recorder;
+using dosimeter::StarInText;
 namespace oracle = dosimeter::oracle;
 
 namespace {
@@ -343,10 +350,43 @@ TEST_CASE("pattern: random patterns and texts of special characters, by recorder
     CHECK(seen.differences == 0);
     CHECK(seen.matches > 500);
     CHECK(seen.fails > 500);
-    const bool can_break = choices.compared_length == dosimeter::ComparedLength::as_given &&
-                           choices.star_in_text != dosimeter::StarInText::is_like_any_other;
+    const bool can_break = choices.compared_length == ComparedLength::as_given &&
+                           choices.star_in_text != StarInText::is_like_any_other;
     CHECK((seen.breaks > 20) == can_break);
   }
+}
+
+TEST_CASE("pattern: random choices, those that no recorder has, too") {
+  Random random;
+  INFO("seed " << Random::default_seed());
+  const auto chosen = [&](auto last) {
+    return static_cast<decltype(last)>(random.below(static_cast<std::size_t>(last) + 1));
+  };
+  Seen seen;
+  for (int i = 0; i < 40000; ++i) {
+    NamedChoices random_choices{"random choices", {}};
+    MatchChoices& choices = random_choices.choices;
+    choices.literal_letter_case = chosen(LetterCase::raised_then_lowered);
+    choices.wildcard_letter_case = chosen(LetterCase::raised_then_lowered);
+    choices.compared_length = chosen(ComparedLength::as_given_around_stars);
+    choices.literal_anchoring = chosen(Anchoring::anywhere);
+    choices.wildcard_anchoring = chosen(Anchoring::anywhere);
+    choices.question_mark = chosen(QuestionMark::one_byte);
+    choices.star_in_text = chosen(StarInText::eats_the_patterns_star);
+    choices.line_breaks = chosen(LineBreaks::java_stops_wildcards);
+    const std::string text = random_special_text(random, 8);
+    const std::string made = random.chance(0.1)   ? random.text("*?", 3)
+                             : random.chance(0.1) ? text
+                                                  : random_pattern(random, text, 8);
+    const LetterCase letter_case =
+        oracle::is_literal(made) ? choices.literal_letter_case : choices.wildcard_letter_case;
+    compare(Pattern(made, choices), oracle::written(made, letter_case, choices.question_mark),
+            oracle::written(text, letter_case, choices.question_mark), random_choices, seen);
+  }
+  CHECK(seen.differences == 0);
+  CHECK(seen.matches > 10000);
+  CHECK(seen.fails > 5000);
+  CHECK(seen.breaks > 20);
 }
 
 TEST_CASE("pattern: on ordinary text the fast matchers are the reference, by recorder") {
@@ -363,7 +403,13 @@ TEST_CASE("pattern: on ordinary text the fast matchers are the reference, by rec
       const Pattern pattern(made, recorder.choices);
       const bool fast = pattern.matches(text);
       if (fast) ++matched;
-      if (fast == (pattern.reference_outcome(text) == PatternOutcome::matches)) continue;
+      // As a rule set does it: prepared for literals and patterns with wildcards alike.
+      std::array<char, 200> space;
+      const bool folds = dosimeter::detail::folds_text(recorder.choices);
+      const auto prepared = dosimeter::detail::prepare(text, folds, space);
+      const bool as_prepared = dosimeter::detail::matches(pattern, prepared);
+      const bool expected = pattern.reference_outcome(text) == PatternOutcome::matches;
+      if (fast == expected && as_prepared == expected) continue;
       if (++differences < 5) UNSCOPED_INFO("\"" << made << "\" and \"" << text << '"');
     }
     CAPTURE(recorder.name);
@@ -465,4 +511,5 @@ TEST_CASE("pattern: only what matches every text is said to") {
   choices.line_breaks = LineBreaks::java_stops_wildcards;
   CHECK_FALSE(Pattern("**", choices).matches_everything());
   CHECK_FALSE(Pattern("**", choices).matches("a\rb"));
+  CHECK_FALSE(Pattern("**", choices).matches("\r\n"));
 }

@@ -92,12 +92,13 @@ struct Comparison {
       if (p < pattern.size() && (pattern[p] == kAbsent || text[t] == kAbsent)) {
         return PatternOutcome::breaks;
       }
-      if (p < pattern.size() && (pattern[p] == text[t] || pattern[p] == '?')) {
+      const bool takes_any = p < pattern.size() && pattern[p] == '?' && !is_break(text[t]);
+      if (p < pattern.size() && (pattern[p] == text[t] || takes_any)) {
         ++p, ++t;
       } else if (p < pattern.size() && pattern[p] == '*') {
         star_p = p++;
         star_t = t;
-      } else if (star_p < pattern.size()) {
+      } else if (star_p < pattern.size() && !is_break(text[star_t])) {
         p = star_p + 1;
         t = ++star_t;
       } else {
@@ -134,7 +135,10 @@ inline PatternOutcome outcome(const Written& pattern, const Written& text,
     comparison.pattern = pattern.given;
     comparison.text = text.given;
   }
-  if (choices.star_in_text == StarInText::eats_the_patterns_star) return comparison.eager_loop();
+  if (choices.star_in_text == StarInText::eats_the_patterns_star &&
+      comparison.anchoring == Anchoring::whole_text) {
+    return comparison.eager_loop();
+  }
   return said(comparison.matches());
 }
 
