@@ -157,6 +157,15 @@ bool counts_as_absent(const Answer& answer, Field field) {
   return !answer.explanation.rules.front().fields[static_cast<std::size_t>(field)].text;
 }
 
+/// Whether the document leaves Default to AWS, which always has one, rather than to nobody.
+bool leaves_default_to_aws(const Answer& answer) {
+  const RuleSet& rules = *answer.rules->set;
+  const bool ignores_own =
+      std::any_of(rules.ignored().begin(), rules.ignored().end(),
+                  [](const IgnoredRule& ignored) { return ignored.rule.is_default(); });
+  return answer.recorder().reads_central_rules && rules.default_is_implicit() && !ignores_own;
+}
+
 }  // namespace
 
 std::string answer_text(const Answer& answer) {
@@ -171,10 +180,12 @@ std::string answer_text(const Answer& answer) {
     return fmt::format("{}{} has it: {}\n", before, shown_name(*rule),
                        takes_text(rule->reservoir_size(), rule->fixed_rate().value()));
   }
-  return fmt::format(
-      "{}no rule has it: the local sampler of {} decides: {}, like AWS's own Default rule\n",
-      before, answer.recorder().name,
-      takes_text(std::uint64_t{kDefaultReservoirSize}, kDefaultFixedRate));
+  const std::string takes = takes_text(std::uint64_t{kDefaultReservoirSize}, kDefaultFixedRate);
+  if (leaves_default_to_aws(answer)) {
+    return fmt::format("{}no rule of the document has it, so AWS's own Default rule does: {}\n", before, takes);
+  }
+  return fmt::format("{}no rule has it: the local sampler of {} decides: {}\n", before,
+                     answer.recorder().name, takes);
 }
 
 std::string short_answer_text(const Answer& answer) {
@@ -182,8 +193,10 @@ std::string short_answer_text(const Answer& answer) {
     return answer.upstream() == UpstreamDecision::sampled ? "(header: recorded)"
                                                           : "(header: not recorded)";
   }
-  std::string text = "(local sampler)";
-  if (!answer.rules->set) text = "(no rules)";
+  std::string text = "(no rules)";
+  if (answer.rules->set) {
+    text = leaves_default_to_aws(answer) ? "(AWS's own Default)" : "(local sampler)";
+  }
   if (answer.explanation.broken) text = "(error)";
   if (const Rule* rule = answer.selected()) text = shown_name(*rule);
   return answer.upstream() == UpstreamDecision::none ? text : text + ", but the header decides";
