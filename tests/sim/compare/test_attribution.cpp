@@ -178,6 +178,10 @@ TEST_CASE("attribution: causes suffice, and none can be left out") {
       } else {
         ++together;
         CHECK(deciders[causes.choices] == to);
+        // They are among the first choices that suffice: at least two, and one more at a time.
+        std::uint64_t first = 3;
+        while (deciders[first] != to) first = first << 1 | 1u;
+        CHECK((causes.choices & ~first) == 0);
         for (std::uint64_t bit = 1; bit < deciders.size(); bit <<= 1) {
           if ((causes.choices & bit) != 0) CHECK(deciders[causes.choices & ~bit] != to);
         }
