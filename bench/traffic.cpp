@@ -90,7 +90,7 @@ RuleIndex slow_match(const RuleSet& rules, const Request& request) {
     }
     if (matches || rule.is_default()) return i;
   }
-  return rules.default_index();
+  return rules.fallback_index();
 }
 
 }  // namespace dosimeter::bench

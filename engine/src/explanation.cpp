@@ -103,7 +103,7 @@ Explanation explain(const RuleSet& rules, const Request& request) {
   Explanation explanation;
   for (RuleIndex i = 0; i < rules.rules().size(); ++i) {
     const Rule& rule = rules.rules()[i];
-    if (rule.is_default() && rules.default_is_implicit()) continue;
+    if (rules.is_stand_in(i)) continue;
     RuleExplanation explained;
     explained.rule = i;
     for (const Field field : kFields) {

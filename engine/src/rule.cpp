@@ -102,9 +102,9 @@ Result<Rule> Rule::from(RuleSpec spec) {
   return Rule(std::move(spec), fixed_rate.value(), boost);
 }
 
-Rule Rule::shipped_default() {
+Rule Rule::shipped_default(std::string_view name) {
   RuleSpec spec;
-  spec.name = kDefaultRuleName;
+  spec.name = name;
   return from(std::move(spec)).value();
 }
 

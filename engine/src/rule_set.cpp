@@ -58,14 +58,15 @@ struct AttributeTest {
 /// What a request must pass for a rule to be selected. Patterns that every request passes are left
 /// out.
 struct RuleTest {
-  bool is_default = false;
+  /// EmptyRequest::only_default.
+  bool takes_empty_request = false;
   std::vector<FieldTest> fields;
   std::vector<AttributeTest> attributes;
 };
 
 RuleTest compile(const Rule& rule, const MatchChoices& choices) {
   RuleTest test;
-  test.is_default = rule.is_default();
+  test.takes_empty_request = rule.is_default();
   if (rule.is_default() && choices.default_match == DefaultMatch::every_request) return test;
   for (const Field field : kFields) {
     if (choices.use(field) == FieldUse::not_compared) continue;
@@ -84,6 +85,11 @@ RuleTest compile(const Rule& rule, const MatchChoices& choices) {
   return test;
 }
 
+/// Of Default alone: other rules may be kept from the empty request, or be overtaken by its place.
+bool matches_every_request(const RuleTest& test) {
+  return test.takes_empty_request && test.fields.empty() && test.attributes.empty();
+}
+
 /// Why a recorder with these choices leaves the rule out; nothing if it does not.
 std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchChoices& choices) {
   if (choices.attributes == RuleFeature::rule_ignored && !rule.attributes().empty()) {
@@ -97,10 +103,10 @@ std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchCh
     return "this recorder ignores rules whose Version is not 1";
   }
   if (choices.missing_attributes == MissingPart::rule_ignored && rule.lacks_attributes()) {
-    return "this recorder ignores rules without Attributes, an empty object too";
+    return "this recorder ignores rules that lack Attributes (an empty object is enough)";
   }
   if (choices.missing_service_type == MissingPart::rule_ignored && rule.lacks_service_type()) {
-    return "this recorder ignores rules without a ServiceType";
+    return "this recorder ignores rules that lack a ServiceType";
   }
   if (choices.empty_service_type == RuleFeature::rule_ignored && !rule.lacks_service_type() &&
       rule.pattern(Field::service_type).empty()) {
@@ -137,8 +143,8 @@ struct RuleSet::Compiled {
   std::vector<Rule> rules;
   std::vector<RuleTest> tests;  // by RuleIndex
   std::vector<IgnoredRule> ignored;
-  RuleIndex default_index = 0;
-  bool default_is_implicit = false;
+  RuleIndex fallback_index = 0;
+  Fallback fallback = Fallback::own_default;
 };
 
 RuleSet::RuleSet(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -173,24 +179,27 @@ RuleIndex RuleSet::match(const Request& request, MatchScratch& scratch) const no
   const bool only_default =
       choices.empty_request == EmptyRequest::only_default && detail::is_empty(request);
   const auto applies = [&](const RuleTest& test) {
-    if (only_default && !test.is_default) return false;
+    if (only_default && !test.takes_empty_request) return false;
     return waived || (passes_fields(test) && std::all_of(test.attributes.begin(),
                                                          test.attributes.end(), passes_attribute));
   };
 
+  // The fallback passes everything, so there is always one.
   const auto first = std::find_if(compiled_->tests.begin(), compiled_->tests.end(), applies);
-  if (first == compiled_->tests.end()) return compiled_->default_index;
   return static_cast<RuleIndex>(first - compiled_->tests.begin());
 }
 
 std::span<const Rule> RuleSet::rules() const noexcept {
   return compiled_->rules;
 }
-RuleIndex RuleSet::default_index() const noexcept {
-  return compiled_->default_index;
+RuleIndex RuleSet::fallback_index() const noexcept {
+  return compiled_->fallback_index;
 }
-bool RuleSet::default_is_implicit() const noexcept {
-  return compiled_->default_is_implicit;
+Fallback RuleSet::fallback() const noexcept {
+  return compiled_->fallback;
+}
+bool RuleSet::is_stand_in(RuleIndex rule) const noexcept {
+  return compiled_->fallback != Fallback::own_default && rule == compiled_->fallback_index;
 }
 std::span<const IgnoredRule> RuleSet::ignored() const noexcept {
   return compiled_->ignored;
@@ -225,7 +234,7 @@ Result<RuleSet> RuleSetBuilder::build() && {
                      detail::number_text(rules_.size()),
                  "rules"};
   }
-  std::unordered_set<std::string_view> names;
+  std::unordered_set<std::string_view> names = {kLocalSamplerName};
   for (const Rule& rule : rules_) {
     if (!names.insert(rule.name()).second) {
       return Error{ErrorCode::rule_name_repeated,
@@ -241,6 +250,7 @@ Result<RuleSet> RuleSetBuilder::build() && {
   auto compiled = std::make_shared<RuleSet::Compiled>();
   compiled->recorder = recorder_;
   compiled->kind = kind_;
+  const bool names_default = names.contains(kDefaultRuleName);
   names.clear();  // its views end here: the rules are moved
   for (Rule& rule : rules_) {
     if (const auto reason = reason_to_ignore(rule, choices)) {
@@ -249,9 +259,7 @@ Result<RuleSet> RuleSetBuilder::build() && {
       compiled->rules.push_back(std::move(rule));
     }
   }
-  const auto is_default = [](const Rule& rule) { return rule.is_default(); };
   std::vector<Rule>& rules = compiled->rules;
-  compiled->default_is_implicit = std::none_of(rules.begin(), rules.end(), is_default);
   // Stable, so that where names do not break a tie the position does.
   std::stable_sort(rules.begin(), rules.end(), [&](const Rule& a, const Rule& b) {
     const bool default_apart = choices.default_place == DefaultPlace::last;
@@ -259,10 +267,15 @@ Result<RuleSet> RuleSetBuilder::build() && {
     if (a.priority() != b.priority()) return a.priority() < b.priority();
     return detail::name_comes_first(a.name(), b.name(), choices.priority_tie);
   });
-  if (compiled->default_is_implicit) rules.push_back(Rule::shipped_default());
   for (const Rule& rule : rules) compiled->tests.push_back(compile(rule, choices));
-  const auto default_rule = std::find_if(rules.begin(), rules.end(), is_default);
-  compiled->default_index = static_cast<RuleIndex>(default_rule - rules.begin());
+  const auto everything =
+      std::find_if(compiled->tests.begin(), compiled->tests.end(), matches_every_request);
+  compiled->fallback_index = static_cast<RuleIndex>(everything - compiled->tests.begin());
+  if (everything == compiled->tests.end()) {
+    compiled->fallback = names_default ? Fallback::local_sampler : Fallback::aws_default;
+    rules.push_back(Rule::shipped_default(names_default ? kLocalSamplerName : kDefaultRuleName));
+    compiled->tests.push_back({.takes_empty_request = true, .fields = {}, .attributes = {}});
+  }
   return RuleSet(std::move(compiled));
 }
 

@@ -17,7 +17,10 @@ std::optional<Failure> Console::print(std::string_view text) {
   errno = 0;
   const bool written = std::fwrite(text.data(), 1, text.size(), out_) == text.size();
   if (written && std::fflush(out_) == 0) return std::nullopt;
-  if (errno == EPIPE) return std::nullopt;
+  if (errno == EPIPE) {
+    reader_is_gone_ = true;
+    return std::nullopt;
+  }
   return Failure{ExitCode::input_output,
                  "cannot write to standard output: " + system_message(errno)};
 }

@@ -18,6 +18,9 @@ class Console {
   /// Writes and flushes data. A reader that has gone away is no failure; a full disk is.
   [[nodiscard]] std::optional<Failure> print(std::string_view text);
 
+  /// Whether nobody reads the data any more, so that there is nothing left to do.
+  [[nodiscard]] bool reader_is_gone() const noexcept { return reader_is_gone_; }
+
   /// One line for people, `simulate: ` in front and a line break behind.
   void complain(std::string_view message) noexcept;
 
@@ -32,6 +35,7 @@ class Console {
   std::FILE* out_;
   std::FILE* err_;
   bool watched_;
+  bool reader_is_gone_ = false;
   bool shows_progress_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "sim/cli/explain_help.h"
 #include "sim/cli/explain_options.h"
+#include "sim/cli/interrupt.h"
 #include "sim/cli/rule_files.h"
 #include "sim/explain/all_recorders.h"
 #include "sim/explain/answer.h"
@@ -51,8 +52,15 @@ std::optional<Failure> explain_file(const ExplainOptions& options, const RuleDoc
                                     const RecorderRules& rules, Console& console) {
   // Not part of the answers: each of them is a line for a program.
   for (const Warning& warning : document.warnings) console.complain("warning: " + warning.message);
-  return answer_requests(*options.requests, rules, options.format,
-                         [&](std::string_view text) { return console.print(text); });
+  const InterruptGuard interrupt;
+  auto failure = answer_requests(
+      *options.requests, rules, options.format,
+      [&](std::string_view text) { return console.print(text); },
+      [&] { return console.reader_is_gone() || interrupt.interrupted(); });
+  if (!failure && interrupt.interrupted()) {
+    return Failure{ExitCode::input_output, "interrupted: what was read has been answered"};
+  }
+  return failure;
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ with the pattern and the text that the recorder compares with it, and the rules 
   simulate explain --rules xray.json --requests requests.jsonl --format json
 
 Rules
-  --rules FILE...        rule documents of any shape that simulate reads, - is standard input. Default: none, so that
-                         the recorder's local sampler has every request
+  --rules FILE...        rule documents of any shape that simulate reads, - is standard input. Default:
+                         AWS's Default rule alone
   --recorder NAME        whose behaviour to explain, of those that simulate recorders lists. Default: documented
 
 One request, as the client sent it: what the recorder makes of query, port and encoding is shown

@@ -143,7 +143,8 @@ Result<ExplainOptions, Failure> ExplainOptions::parse(std::span<const std::strin
   options.help = given.help;
   if (options.help) return options;
 
-  auto recorder = recorder_option("--recorder", given.recorder.value_or("documented"));
+  auto recorder =
+      recorder_option("--recorder", given.recorder.value_or(std::string(kDocumentedRecorder.name)));
   if (!recorder) return recorder.error();
   options.recorder = recorder.value();
   if (auto failure = check_names(given)) return *std::move(failure);

@@ -8,12 +8,15 @@
 #include "sim/cli/recorders_command.h"
 #include "sim/cli/replay_command.h"
 #include "sim/cli/replay_options.h"
+#include "sim/log/nearest_name.h"
+#include "sim/log/quoted_text.h"
 
 #include <algorithm>
 #include <array>
 #include <exception>
 #include <new>
 #include <string_view>
+#include <vector>
 
 namespace dosimeter::sim {
 namespace {
@@ -43,11 +46,25 @@ struct Subcommand {
 constexpr std::array<Subcommand, 3> kSubcommands = {
     {{"compare", compare_command}, {"explain", explain_command}, {"recorders", recorders_command}}};
 
+Failure unknown_command(const std::string& given) {
+  std::vector<std::string_view> names;
+  for (const Subcommand& subcommand : kSubcommands) names.push_back(subcommand.name);
+  const auto nearest = nearest_name(given, names);
+  return {ExitCode::usage,
+          "unknown command " + in_quotes(given, kShownBytes) +
+              (nearest ? ", did you mean " + std::string(*nearest) + "?"
+                       : ": every value belongs to an option, see simulate --help")};
+}
+
 ExitCode run_command(std::span<const std::string> arguments, Console& console) {
   const auto subcommand =
       std::find_if(kSubcommands.begin(), kSubcommands.end(), [&](const Subcommand& candidate) {
         return !arguments.empty() && arguments.front() == candidate.name;
       });
+  if (subcommand == kSubcommands.end() && !arguments.empty() &&
+      !arguments.front().starts_with("-")) {
+    return fail(console, unknown_command(arguments.front()));
+  }
   const auto code = subcommand == kSubcommands.end()
                         ? replay(arguments, console)
                         : subcommand->run(arguments.subspan(1), console);

@@ -14,39 +14,47 @@ namespace {
 class SideRules {
  public:
   explicit SideRules(const Report& report) {
+    nothing_.prediction = RulePrediction{};
+    if (report.prediction.month) nothing_.prediction->usd_per_month = 0.0;
     for (const IgnoredRule& ignored : report.rules.ignored()) {
       sides_[ignored.rule.name()] = {std::nullopt, ignored.reason};
     }
-    // Last: of an ignored Default rule AWS's own has the place.
     for (std::size_t i = 0; i < report.rules.rules().size(); ++i) {
       sides_[report.rules.rules()[i].name()] = {report.prediction.rules[i], ""};
     }
   }
 
-  /// REQUIRES: a rule of the document, or Default.
-  [[nodiscard]] const ComparedSide& of(const std::string& name) const { return sides_.at(name); }
+  /// Of a stand-in that this side does not need: one that has no request.
+  [[nodiscard]] ComparedSide of(const std::string& name) const {
+    const auto found = sides_.find(name);
+    return found == sides_.end() ? nothing_ : found->second;
+  }
 
  private:
   std::unordered_map<std::string, ComparedSide> sides_;
+  ComparedSide nothing_;
 };
 
 std::vector<ComparedRule> compared_rules(const Report& a, const Report& b,
                                          const CompareResult& result) {
   const SideRules sides_a(a);
   const SideRules sides_b(b);
-  const auto is_implicit = [](const Report& report, const std::string& name) {
-    return report.rules.default_is_implicit() &&
-           report.rules.rules()[report.rules.default_index()].name() == name;
+  const auto is_stand_in = [](const Report& report, const std::string& name) {
+    const RuleSet& set = report.rules;
+    return set.is_stand_in(set.fallback_index()) &&
+           set.rules()[set.fallback_index()].name() == name;
   };
   std::vector<ComparedRule> rules;
   const auto add = [&](const std::string& name) {
-    rules.push_back({name, is_implicit(a, name) && is_implicit(b, name), sides_a.of(name),
+    const bool known = std::any_of(rules.begin(), rules.end(),
+                                   [&](const ComparedRule& rule) { return rule.name == name; });
+    if (known) return;
+    rules.push_back({name, is_stand_in(a, name) || is_stand_in(b, name), sides_a.of(name),
                      sides_b.of(name), result.movements[result.names.number(name)]});
   };
   for (const Rule& rule : a.rules.rules()) add(rule.name());
-  for (const IgnoredRule& ignored : a.rules.ignored()) {
-    if (!ignored.rule.is_default()) add(ignored.rule.name());
-  }
+  for (const IgnoredRule& ignored : a.rules.ignored()) add(ignored.rule.name());
+  for (const Rule& rule : b.rules.rules()) add(rule.name());
   return rules;
 }
 

@@ -25,7 +25,7 @@ struct ComparedSide {
 /// A rule under both.
 struct ComparedRule {
   std::string name;
-  /// AWS's own Default rule, because the documents name none.
+  /// No rule of the document: AWS's own Default, or a recorder's own sampler (Fallback).
   bool implicit = false;
   ComparedSide a;
   ComparedSide b;

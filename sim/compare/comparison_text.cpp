@@ -73,7 +73,8 @@ std::string input_lines(const Comparison& comparison) {
 }
 
 std::string rule_name(const ComparedRule& rule) {
-  return printable(rule.name, kLongestName) + (rule.implicit ? " (AWS's own)" : "");
+  const bool is_awss_own = rule.implicit && rule.name == kDefaultRuleName;
+  return printable(rule.name, kLongestName) + (is_awss_own ? " (AWS's own)" : "");
 }
 
 std::vector<std::string> trace_cells(const PredictedTraces& traces) {

@@ -7,7 +7,8 @@ RuleNames::RuleNames(std::span<const Rule> document) : names_{"(decided upstream
     if (numbers_.emplace(name, static_cast<Decider>(names_.size())).second) names_.push_back(name);
   };
   for (const Rule& rule : document) add(rule.name());
-  add(Rule::shipped_default().name());
+  add(std::string(kDefaultRuleName));
+  add(std::string(kLocalSamplerName));
 }
 
 std::vector<Decider> RuleNames::deciders(const RuleSet& rules) const {

@@ -16,7 +16,8 @@ namespace dosimeter::sim {
 using Decider = std::uint32_t;
 inline constexpr Decider kDecidedUpstream = 0;
 
-/// The names of a document's rules and of Default, numbered from 1. Immutable once made.
+/// The names of a document's rules and of what stands in for Default, numbered from 1. Immutable
+/// once made.
 class RuleNames {
  public:
   explicit RuleNames(std::span<const Rule> document);

@@ -101,6 +101,7 @@ std::string reason_of(const Answer& chosen, const Answer& answer, std::span<cons
   if (!answer.rules->set) return answer.rules->refusal;
   if (!header_counts_alike(chosen, answer)) return header_reason(answer);
   if (const auto error = answer.error()) return *error;
+  if (!chosen.rules->set) return "uses the rules";
   std::string reason = lost_rule_reason(chosen, answer, rules);
   return reason.empty() ? won_rule_reason(chosen, answer, rules) : reason;
 }

@@ -157,13 +157,9 @@ bool counts_as_absent(const Answer& answer, Field field) {
   return !answer.explanation.rules.front().fields[static_cast<std::size_t>(field)].text;
 }
 
-/// Whether the document leaves Default to AWS, which always has one, rather than to nobody.
+/// Whether AWS's own Default rule has what no rule of the document has.
 bool leaves_default_to_aws(const Answer& answer) {
-  const RuleSet& rules = *answer.rules->set;
-  const bool ignores_own =
-      std::any_of(rules.ignored().begin(), rules.ignored().end(),
-                  [](const IgnoredRule& ignored) { return ignored.rule.is_default(); });
-  return answer.recorder().reads_central_rules && rules.default_is_implicit() && !ignores_own;
+  return answer.rules->set->fallback() == Fallback::aws_default;
 }
 
 }  // namespace
@@ -182,7 +178,8 @@ std::string answer_text(const Answer& answer) {
   }
   const std::string takes = takes_text(std::uint64_t{kDefaultReservoirSize}, kDefaultFixedRate);
   if (leaves_default_to_aws(answer)) {
-    return fmt::format("{}no rule of the document has it, so AWS's own Default rule does: {}\n", before, takes);
+    return fmt::format("{}no rule of the document has it, so AWS's own Default rule does: {}\n",
+                       before, takes);
   }
   return fmt::format("{}no rule has it: the local sampler of {} decides: {}\n", before,
                      answer.recorder().name, takes);

@@ -49,7 +49,8 @@ std::string write_answer_text_line(const Answer& answer, std::uint64_t request_l
 
 std::optional<Failure> answer_requests(
     const std::string& path, const RecorderRules& rules, AnswerFormat format,
-    const std::function<std::optional<Failure>(std::string_view)>& print) {
+    const std::function<std::optional<Failure>(std::string_view)>& print,
+    const std::function<bool()>& stop) {
   if (auto facts = examine_input(path); !facts) return facts.error();
   auto source = open_bytes(path);
   if (!source) return source.error();
@@ -70,8 +71,10 @@ std::optional<Failure> answer_requests(
   while (true) {
     if (answers.size() >= kFlushedBytes || !lines.is_ready()) {
       if (auto failure = flush()) return failure;
+      if (stop()) return std::nullopt;
     }
     auto line = lines.next();
+    if (!line && stop()) return flush();
     if (!line && line.error().code == ExitCode::usage) {
       return end_with(at_line(path, lines.line_number(), {0, line.error().message}));
     }

@@ -10,6 +10,12 @@ namespace {
 /// Names longer than this are no misspellings, and the cost of an edit distance is quadratic.
 constexpr std::size_t kLongestName = 100;
 
+/// Letter case is no reason not to recognise a name.
+bool same(char a, char b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return lower(a) == lower(b);
+}
+
 std::size_t edits_between(std::string_view left, std::string_view right) {
   // rows[i][j]: edits from the first i letters of `left` to the first j of `right`.
   std::vector<std::vector<std::size_t>> rows(left.size() + 1,
@@ -20,9 +26,9 @@ std::size_t edits_between(std::string_view left, std::string_view right) {
         rows[i][j] = i + j;
         continue;
       }
-      const std::size_t replaced = rows[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0U : 1U);
+      const std::size_t replaced = rows[i - 1][j - 1] + (same(left[i - 1], right[j - 1]) ? 0U : 1U);
       rows[i][j] = std::min({replaced, rows[i - 1][j] + 1, rows[i][j - 1] + 1});
-      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+      if (i > 1 && j > 1 && same(left[i - 1], right[j - 2]) && same(left[i - 2], right[j - 1])) {
         rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
       }
     }

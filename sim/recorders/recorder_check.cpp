@@ -42,9 +42,8 @@ RecorderCheck central_check(const rules::RuleDocument& document, const Recorder&
     return check;
   }
   const std::span<const Rule> rules = set.value().rules();
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const bool implicit = set.value().default_is_implicit() && i == set.value().default_index();
-    if (!implicit) check.used.emplace_back(rules[i].name());
+  for (RuleIndex i = 0; i < rules.size(); ++i) {
+    if (!set.value().is_stand_in(i)) check.used.emplace_back(rules[i].name());
   }
   for (const IgnoredRule& ignored : set.value().ignored()) {
     check.ignored.push_back({std::string(ignored.rule.name()), ignored.reason});
@@ -101,7 +100,8 @@ bool passes_for_local(const rules::Source& source) {
   const std::span<const Recorder> all = recorders();
   return std::any_of(all.begin(), all.end(), [&](const Recorder& recorder) {
     const Verdict verdict = local_check(source, recorder).verdict;
-    return verdict == Verdict::accepted || verdict == Verdict::partly_loaded;
+    return verdict == Verdict::accepted || verdict == Verdict::partly_loaded ||
+           verdict == Verdict::replaced;
   });
 }
 

@@ -24,22 +24,19 @@ Placement ReplaySide::put(const LogRow& row, bool out_of_order) {
 
 Placement ReplaySide::put_to_the_rules(const LogRow& row) {
   request_ = mapper_.map(row);
-  const bool decided_upstream = request_.upstream != UpstreamDecision::none;
-  const DecidedUpstream choice = rules_.recorder().reservoir.decided_upstream;
-  Placement placement;
-  if (!decided_upstream || choice == DecidedUpstream::consults_rules) {
-    const RuleIndex rule = rules_.match(request_, scratch_);
-    if (!tally_.add(rule, 0, row.time, row.count)) return {true, std::nullopt};
-    if (!decided_upstream) {
-      results_[rule].matched += row.count;
-      placement.rule = rule;
-    }
-    for (const Field field : kFields) {
-      if (request_.field(field)) field_seen_[static_cast<std::size_t>(field)] = true;
-    }
+  // What recorders that ask the rules all the same (DecidedUpstream) take from their reservoirs for
+  // nothing is not counted: reservoirs are predicted as documented.
+  if (request_.upstream != UpstreamDecision::none) {
+    counts_.upstream_decided += row.count;
+    return {};
   }
-  if (decided_upstream) counts_.upstream_decided += row.count;
-  return placement;
+  const RuleIndex rule = rules_.match(request_, scratch_);
+  if (!tally_.add(rule, 0, row.time, row.count)) return {true, std::nullopt};
+  results_[rule].matched += row.count;
+  for (const Field field : kFields) {
+    if (request_.field(field)) field_seen_[static_cast<std::size_t>(field)] = true;
+  }
+  return {false, rule};
 }
 
 void ReplaySide::extend_span(const LogRow& row) {

@@ -16,7 +16,7 @@ Json rules_json(const Report& report) {
   Json rules = Json::array();
   for (std::size_t i = 0; i < report.rules.rules().size(); ++i) {
     Json rule = rule_json(report.rules.rules()[i]);
-    rule["implicit"] = report.rules.default_is_implicit() && i == report.rules.default_index();
+    rule["implicit"] = report.rules.is_stand_in(static_cast<RuleIndex>(i));
     add_traces(rule, report.prediction.rules[i].traces);
     rule["usd_per_month"] = or_null(report.prediction.rules[i].usd_per_month);
     rules.push_back(std::move(rule));

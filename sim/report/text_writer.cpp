@@ -39,7 +39,8 @@ std::string rule_name(const Report& report, std::size_t index) {
   const Rule& rule = report.rules.rules()[index];
   std::string name = printable(rule.name(), kLongestName);
   if (!rule.description().empty()) name += " " + printable(rule.description(), kLongestName);
-  if (report.rules.default_is_implicit() && index == report.rules.default_index()) {
+  const auto rule_index = static_cast<RuleIndex>(index);
+  if (report.rules.is_stand_in(rule_index) && report.rules.fallback() == Fallback::aws_default) {
     name += " (AWS's own)";
   }
   return name;

@@ -70,19 +70,43 @@ std::string_view absence(AbsentField absent) {
   return "an absent one matches nothing";
 }
 
+std::string rules_ask(std::size_t asking) {
+  return asking == 1 ? "1 rule asks" : grouped(std::uint64_t{asking}) + " rules ask";
+}
+
+/// Rules that no row of a log can match, because none has attributes.
+std::optional<Warning> attributes_unknown(const RuleSet& rules) {
+  const auto asking = std::count_if(rules.rules().begin(), rules.rules().end(),
+                                    [](const Rule& rule) { return !rule.attributes().empty(); });
+  if (asking == 0) return std::nullopt;
+  return Warning{"attributes_unknown",
+                 fmt::format("{} for attributes, which no log holds: requests that would match "
+                             "count for later rules",
+                             rules_ask(static_cast<std::size_t>(asking)))};
+}
+
+/// Central rules of a recorder that has local documents alone.
+std::optional<Warning> rules_converted(const RuleSet& rules) {
+  const Recorder& recorder = rules.recorder();
+  if (rules.kind() == RuleKind::local || recorder.reads_central_rules) return std::nullopt;
+  return Warning{"rules_converted",
+                 fmt::format("{} asks X-Ray for no rules: these are matched as if they were its "
+                             "local document, by host, method and path alone",
+                             recorder.name)};
+}
+
 /// A field that some rule asks about and no request has.
 std::optional<Warning> absent_field(const RuleSet& rules, Field field) {
+  if (rules.choices().use(field) == FieldUse::not_compared) return std::nullopt;
   std::size_t asking = 0;
   for (const Rule& rule : rules.rules()) {
     if (!rule.is_default() && !Pattern(rule.pattern(field)).matches_everything()) ++asking;
   }
   if (asking == 0) return std::nullopt;
   const AbsentField absent = rules.choices().absent(field);
-  return Warning{
-      "absent_field",
-      fmt::format("{} is missing from every request, and {} about it ({}): {}", field_name(field),
-                  asking == 1 ? "1 rule asks" : grouped(asking) + " rules ask", absence(absent),
-                  remedy(field))};
+  return Warning{"absent_field",
+                 fmt::format("{} is missing from every request, and {} about it ({}): {}",
+                             field_name(field), rules_ask(asking), absence(absent), remedy(field))};
 }
 
 /// Why there is no month, or what to think of the one there is.
@@ -118,7 +142,7 @@ std::optional<Warning> reservoir_warning(std::span<const Recorder> recorders) {
   if (names.empty()) return std::nullopt;
   return Warning{"reservoir_as_documented",
                  fmt::format("rules are selected as by {}; what reservoirs take (windows, quotas, "
-                             "borrowing) is predicted as documented",
+                             "borrowing, requests decided upstream) is predicted as documented",
                              names)};
 }
 
@@ -156,6 +180,8 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
+  if (auto warning = attributes_unknown(report.rules)) warnings.push_back(*std::move(warning));
+  if (auto warning = rules_converted(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = reservoir_warning({&report.rules.recorder(), 1})) {
     warnings.push_back(*std::move(warning));
   }

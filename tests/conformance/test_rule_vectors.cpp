@@ -98,7 +98,7 @@ std::string selected(const std::string& document, VectorRequest& request,
   MatchScratch scratch;
   const RuleIndex matched = rules.match(seen, scratch);
   // Whatever the slow way says, the fast way says too.
-  CHECK(matched == explanation.selected.value_or(rules.default_index()));
+  CHECK(matched == explanation.selected.value_or(rules.fallback_index()));
   if (!explanation.selected) return "(none)";
   return rules.rules()[*explanation.selected].name();
 }

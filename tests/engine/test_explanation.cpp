@@ -33,7 +33,7 @@ std::string selected(const std::vector<RuleSpec>& specs, const Recorder& recorde
   const Explanation explanation = explain(rules, request);
   if (explanation.broken) return "(error)";
   MatchScratch scratch;
-  CHECK(rules.match(request, scratch) == explanation.selected.value_or(rules.default_index()));
+  CHECK(rules.match(request, scratch) == explanation.selected.value_or(rules.fallback_index()));
   return explanation.selected ? rules.rules()[*explanation.selected].name() : "(none)";
 }
 

@@ -37,8 +37,9 @@ std::vector<std::string> names(const RuleSet& rules) {
 TEST_CASE("rule set: an empty one has the Default rule that AWS ships") {
   const RuleSet rules = make({});
   CHECK(names(rules) == std::vector<std::string>{"Default"});
-  CHECK(rules.default_is_implicit());
-  CHECK(rules.default_index() == 0);
+  CHECK(rules.fallback() == Fallback::aws_default);
+  CHECK(rules.is_stand_in(0));
+  CHECK(rules.fallback_index() == 0);
   CHECK(selected(rules, {}) == "Default");
 }
 
@@ -49,8 +50,9 @@ TEST_CASE("rule set: priority, then name by code point, Default last whatever it
                               rule("z", -1), rule("\xF0\x9F\x98\x80", 5), rule("\xEF\xBF\xBD", 5)});
   CHECK(names(rules) == std::vector<std::string>{"z", "B", "a", "b", "\xC3\xA9", "\xEF\xBF\xBD",
                                                  "\xF0\x9F\x98\x80", "Default"});
-  CHECK_FALSE(rules.default_is_implicit());
-  CHECK(rules.default_index() == 7);
+  CHECK(rules.fallback() == Fallback::own_default);
+  CHECK_FALSE(rules.is_stand_in(7));
+  CHECK(rules.fallback_index() == 7);
   CHECK(selected(make({mine}), {.url_path = "/other"}) == "Default");
 }
 
@@ -183,7 +185,7 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
   const RuleSet sorted =
       make(tied, with([](MatchChoices& c) { c.default_place = DefaultPlace::by_priority; }));
   CHECK(names(sorted) == std::vector<std::string>{"Default", "a", "b"});
-  CHECK(sorted.default_index() == 0);
+  CHECK(sorted.fallback_index() == 0);
 }
 
 TEST_CASE("rule set: random rules and requests against the oracle") {

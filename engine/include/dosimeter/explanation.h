@@ -65,11 +65,10 @@ struct RuleExplanation {
 };
 
 struct Explanation {
-  /// Every rule in order of evaluation, those after the selected one as well. The implicit Default
-  /// is not among them.
+  /// Every rule of the document in order of evaluation, those after the selected one as well.
   std::vector<RuleExplanation> rules;
-  /// The first that matches. Nothing where none does, so that the recorder falls back to a sampler
-  /// of its own, and where it breaks before.
+  /// The first that matches. Nothing where none does, so that RuleSet::fallback has the request,
+  /// and where the recorder breaks before.
   std::optional<RuleIndex> selected;
   /// The rule on which the recorder would end with an error before any rule is selected.
   std::optional<RuleIndex> broken;

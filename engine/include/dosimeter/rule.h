@@ -89,8 +89,9 @@ class Rule {
   /// attribute_key_repeated, boost_cooldown_out_of_range, pattern_too_long.
   static Result<Rule> from(RuleSpec spec);
 
-  /// The Default rule as AWS ships it.
-  static Rule shipped_default();
+  /// The Default rule as AWS ships it, or one that takes as many and has another name. REQUIRES: a
+  /// name.
+  static Rule shipped_default(std::string_view name = kDefaultRuleName);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   [[nodiscard]] bool is_default() const noexcept { return name_ == kDefaultRuleName; }

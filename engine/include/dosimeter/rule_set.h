@@ -40,24 +40,35 @@ struct IgnoredRule {
   std::string_view reason;
 };
 
-/// Rules in the order in which a recorder asks them, compiled. There is always a Default rule, and
-/// a request that no rule matches has that one. Immutable and cheap to copy (copies share what was
-/// compiled); any number of threads may match at once, each with a scratch of its own. One that was
-/// moved from may only be assigned to or destroyed.
+/// Who has the requests that no rule of the document has.
+enum class Fallback : unsigned char {
+  own_default,    // nobody needs to: the document's Default matches every request
+  aws_default,    // the Default rule that AWS ships, because the document names none
+  local_sampler,  // a sampler of the recorder's own that takes as many, because the recorder
+                  // ignores the document's Default or compares its fields
+};
+
+/// The name of the rule that stands in for a recorder's own sampler.
+inline constexpr std::string_view kLocalSamplerName = "(local sampler)";
+
+/// Rules in the order in which a recorder asks them, compiled. There is always one that matches
+/// every request: Default, or what stands in for it. Immutable and cheap to copy (copies share what
+/// was compiled); any number of threads may match at once, each with a scratch of its own. One that
+/// was moved from may only be assigned to or destroyed.
 class RuleSet {
  public:
-  /// The first rule that applies to `request`, else the Default rule. A pattern on which the
+  /// The first rule that applies to `request`. A pattern on which the
   /// recorder itself would end with an error does not match here (`explain` tells). Allocates
   /// nothing.
   [[nodiscard]] RuleIndex match(const Request& request, MatchScratch& scratch) const noexcept;
 
   /// In order of evaluation.
   [[nodiscard]] std::span<const Rule> rules() const noexcept;
-  /// Where the rule named Default stands.
-  [[nodiscard]] RuleIndex default_index() const noexcept;
-  /// True if no rule named Default was given and AWS's own (one a second, then 5 %) stands in for
-  /// it.
-  [[nodiscard]] bool default_is_implicit() const noexcept;
+  /// Where the rule stands that matches every request, and who that is.
+  [[nodiscard]] RuleIndex fallback_index() const noexcept;
+  [[nodiscard]] Fallback fallback() const noexcept;
+  /// Whether the rule is a stand-in (one a second, then 5 %), and none of the document.
+  [[nodiscard]] bool is_stand_in(RuleIndex rule) const noexcept;
   [[nodiscard]] std::span<const IgnoredRule> ignored() const noexcept;
   /// Whose choices the set was compiled with, and which of them.
   [[nodiscard]] const Recorder& recorder() const noexcept;
@@ -83,7 +94,8 @@ class RuleSetBuilder {
   RuleSetBuilder& add(Rule rule) &;
   RuleSetBuilder&& add(Rule rule) &&;
 
-  /// Errors: rule_name_repeated, too_many_rules, rules_refused_by_recorder.
+  /// Errors: rule_name_repeated (kLocalSamplerName counts as taken), too_many_rules,
+  /// rules_refused_by_recorder.
   Result<RuleSet> build() &&;
 
  private:

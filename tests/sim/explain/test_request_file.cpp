@@ -22,11 +22,13 @@ Answered answer(const std::string& path, const std::vector<RuleSpec>& specs,
   const auto rules =
       RecorderRules::compile(given, RuleKind::central, *find_recorder(recorder)).value();
   Answered answered;
-  answered.failure =
-      answer_requests(path, rules, format, [&](std::string_view text) -> std::optional<Failure> {
+  answered.failure = answer_requests(
+      path, rules, format,
+      [&](std::string_view text) -> std::optional<Failure> {
         answered.text += text;
         return std::nullopt;
-      });
+      },
+      [] { return false; });
   return answered;
 }
 
@@ -111,12 +113,31 @@ TEST_CASE("request file: one that cannot be read, or an answer that cannot be pr
   const std::vector<Rule> given = rules_of(kRules);
   const auto rules =
       RecorderRules::compile(given, RuleKind::central, *find_recorder("documented")).value();
-  const auto failure =
-      answer_requests(file.path(), rules, AnswerFormat::text, [](std::string_view) {
+  const auto failure = answer_requests(
+      file.path(), rules, AnswerFormat::text,
+      [](std::string_view) {
         return Failure{ExitCode::input_output, "full"};
-      });
+      },
+      [] { return false; });
   REQUIRE(failure.has_value());
   CHECK(failure->message == "full");
+}
+
+TEST_CASE("request file: ends well when nobody reads the answers any more") {
+  std::string requests;
+  for (int i = 0; i < 100000; ++i) requests += "{\"path\":\"/login\"}\n";
+  const TemporaryFile file(requests, ".jsonl");
+  const auto rules = RecorderRules::compile({}, RuleKind::central, kDocumentedRecorder).value();
+  std::size_t printed = 0;
+  const auto failure = answer_requests(
+      file.path(), rules, AnswerFormat::text,
+      [&](std::string_view) -> std::optional<Failure> {
+        ++printed;
+        return std::nullopt;
+      },
+      [&] { return printed == 2; });
+  CHECK_FALSE(failure.has_value());
+  CHECK(printed == 2);
 }
 
 TEST_CASE("request file: for people, a line each") {
