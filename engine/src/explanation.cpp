@@ -33,12 +33,16 @@ Comparison compare_absence(bool pattern_is_star, AbsentField absent) {
 
 FieldExplanation explain_field(const Rule& rule, Field field, const Request& request,
                                const MatchChoices& choices) {
-  const Pattern pattern(rule.pattern(field), choices);
+  const Pattern pattern(detail::compared_pattern(rule, field, choices), choices);
   FieldExplanation explained{field, rule.pattern(field), {}, Comparison::not_compared};
   if (!detail::is_absent(request.field(field), choices.blank_text)) {
     explained.text = request.field(field);
   }
   if (choices.use(field) == FieldUse::not_compared) return explained;
+  if (rule.lacks(field) && choices.missing_service_type == MissingServiceType::never_matches) {
+    explained.comparison = explained.text ? Comparison::failed : Comparison::absent_failed;
+    return explained;
+  }
   const AbsentField absent = choices.absent(field);
   const FieldText text = detail::compared_text(request.field(field), absent, choices.blank_text);
   if (!text) {

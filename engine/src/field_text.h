@@ -2,7 +2,9 @@
 
 #include <dosimeter/match_choices.h>
 #include <dosimeter/request.h>
+#include <dosimeter/rule.h>
 
+#include <string>
 #include <string_view>
 
 namespace dosimeter::detail {
@@ -32,6 +34,14 @@ namespace dosimeter::detail {
 [[nodiscard]] inline FieldText compared_text(const FieldText& text, AbsentField absent,
                                              BlankText blank_text) noexcept {
   return is_absent(text, blank_text) ? stand_in(absent) : text;
+}
+
+/// The pattern that is compared: the rule's, or what stands for one that it lacks.
+[[nodiscard]] inline std::string compared_pattern(const Rule& rule, Field field,
+                                                  const MatchChoices& choices) {
+  const bool is_empty =
+      rule.lacks(field) && choices.missing_service_type == MissingServiceType::is_empty;
+  return is_empty ? std::string() : rule.pattern(field);
 }
 
 /// What a pattern says of a field without a text.

@@ -114,7 +114,10 @@ Request RecorderView::view(const RawRequest& raw) {
                   .http_method = raw.http_method,
                   .resource_arn = raw.resource_arn,
                   .attributes = raw.attributes};
-  if (raw.host) request.host = host_text(*raw.host, raw.port);
+  if (choices_.service_type_supply == FieldSupply::never_filled_in) request.service_type.reset();
+  if (raw.host && choices_.host_supply == FieldSupply::filled_in) {
+    request.host = host_text(*raw.host, raw.port);
+  }
   if (raw.path) {
     request.url_path = path_text(*raw.path, raw.query, choices_.query_string);
   } else if (raw.url) {

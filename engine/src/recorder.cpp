@@ -32,7 +32,7 @@ constexpr MatchChoices xray_python_match() {
   set_letter_case(match, LetterCase::lowered_each);
   match.star_in_text = StarInText::eats_the_patterns_star;
   match.empty_service_type = RuleFeature::rule_ignored;
-  match.missing_service_type = MissingPart::rule_ignored;
+  match.missing_service_type = MissingServiceType::rule_ignored;
   return match;
 }
 
@@ -42,8 +42,8 @@ constexpr MatchChoices xray_node_match() {
   match.compared_length = ComparedLength::as_given;
   match.question_mark = QuestionMark::one_utf16_unit;
   match.empty_service_type = RuleFeature::rule_ignored;
-  match.missing_service_type = MissingPart::rule_ignored;
-  match.missing_attributes = MissingPart::rule_ignored;
+  match.missing_service_type = MissingServiceType::rule_ignored;
+  match.missing_attributes = MissingAttributes::rule_ignored;
   match.priority_zero = RuleFeature::rule_ignored;
   match.priority_tie = PriorityTie::by_utf16_name;
   return match;
@@ -63,7 +63,7 @@ constexpr MatchChoices xray_go_match() {
   match.compared_length = ComparedLength::as_given;
   match.question_mark = QuestionMark::one_byte;
   match.star_in_text = StarInText::eats_the_patterns_star;
-  match.missing_service_type = MissingPart::rule_ignored;
+  match.missing_service_type = MissingServiceType::rule_ignored;
   match.default_place = DefaultPlace::last;
   return match;
 }
@@ -77,8 +77,8 @@ constexpr MatchChoices xray_java_match() {
   set_letter_case(match, LetterCase::lowered_whole);
   match.compared_length = ComparedLength::as_given_around_stars;
   match.question_mark = QuestionMark::one_utf16_unit;
-  match.missing_attributes = MissingPart::rules_refused;
-  match.missing_service_type = MissingPart::rule_ignored;
+  match.missing_attributes = MissingAttributes::rules_refused;
+  match.missing_service_type = MissingServiceType::rule_ignored;
   match.priority_tie = PriorityTie::by_utf16_name;
   match.default_place = DefaultPlace::last;
   return match;
@@ -91,6 +91,7 @@ constexpr MatchChoices xray_ruby_match() {
   match.empty_request = EmptyRequest::only_default;
   set_letter_case(match, LetterCase::lowered_whole_without_context);
   match.compared_length = ComparedLength::as_given_around_stars;
+  match.missing_service_type = MissingServiceType::never_matches;
   return match;
 }
 
@@ -102,6 +103,7 @@ constexpr MatchChoices xray_dotnet_match() {
   match.question_mark = QuestionMark::one_utf16_unit;
   match.star_in_text = StarInText::eats_the_patterns_star;
   match.priority_tie = PriorityTie::by_cultural_name;
+  match.missing_service_type = MissingServiceType::is_empty;
   return match;
 }
 
@@ -141,6 +143,7 @@ constexpr MatchChoices otel_go_match() {
   match.wildcard_anchoring = Anchoring::anywhere;
   match.line_breaks = LineBreaks::newline_stops_wildcards;
   match.other_version = RuleFeature::rule_ignored;
+  match.missing_service_type = MissingServiceType::is_empty;
   return match;
 }
 
@@ -157,8 +160,9 @@ constexpr MatchChoices otel_java_match() {
   match.literal_letter_case = LetterCase::raised_then_lowered;
   match.wildcard_letter_case = LetterCase::exact;
   match.line_breaks = LineBreaks::java_stops_wildcards;
-  match.missing_attributes = MissingPart::rules_refused;
+  match.missing_attributes = MissingAttributes::rules_refused;
   match.priority_tie = PriorityTie::by_position;
+  match.missing_service_type = MissingServiceType::rules_refused;
   return match;
 }
 
@@ -172,6 +176,7 @@ constexpr MatchChoices otel_js_match() {
   match.line_breaks = LineBreaks::ecmascript_stops_wildcards;
   match.priority_tie = PriorityTie::by_utf16_name;
   match.default_match = DefaultMatch::every_request;
+  match.missing_service_type = MissingServiceType::never_matches;
   return match;
 }
 
@@ -185,6 +190,7 @@ constexpr MatchChoices otel_python_match() {
   set_letter_case(match, LetterCase::exact);
   match.line_breaks = LineBreaks::newline_stops_wildcards;
   match.other_version = RuleFeature::rule_ignored;
+  match.missing_service_type = MissingServiceType::is_empty;
   return match;
 }
 
@@ -204,6 +210,7 @@ constexpr MatchChoices otel_ruby_match() {
   match.wildcard_anchoring = Anchoring::whole_line;
   match.line_breaks = LineBreaks::newline_stops_wildcards;
   match.default_match = DefaultMatch::every_request;
+  match.missing_service_type = MissingServiceType::never_matches;
   return match;
 }
 
@@ -217,6 +224,7 @@ constexpr MatchChoices otel_dotnet_match() {
   match.question_mark = QuestionMark::one_utf16_unit;
   match.line_breaks = LineBreaks::newline_stops_wildcards;
   match.priority_tie = PriorityTie::by_utf16_name;
+  match.missing_service_type = MissingServiceType::never_matches;
   return match;
 }
 
@@ -346,46 +354,83 @@ constexpr DocumentChoices envoy_documents() {
   return document;
 }
 
-/// The span's context decides, and a propagator reads it from a header with all its parts.
+/// The span's context decides, and a propagator makes one of a header with all its parts.
 constexpr TextChoices otel_text() {
   TextChoices text;
   text.path_of_url = PathOfUrl::without_query;
   text.header_keys = HeaderKeys::exact_case;
-  text.header_validity = HeaderValidity::valid_root_needed;
+  text.header_validity = HeaderValidity::valid_root_and_parent_needed;
   return text;
 }
 
-/// Samplers that read the older attributes: `http.target` with its query, `http.host` with its
-/// port.
-constexpr TextChoices older_otel_text() {
-  TextChoices text = otel_text();
+/// What the older attributes hold: `http.target` with its query, `http.host` with its port.
+constexpr void read_older_attributes(TextChoices& text) {
   text.query_string = QueryString::kept;
-  return text;
+  text.host_port = HostPort::kept;
 }
 
-/// Samplers that read `url.path` and `server.address`.
-constexpr TextChoices newer_otel_text() {
-  TextChoices text = otel_text();
+/// What the newer ones hold: `url.path`, and `server.address` without a port.
+constexpr void read_newer_attributes(TextChoices& text) {
+  text.query_string = QueryString::removed;
   text.host_port = HostPort::removed;
+}
+
+/// Not wrapped in a parent-based sampler, so that what was decided before is not looked at.
+constexpr TextChoices adot_go_text() {
+  TextChoices text = otel_text();
+  read_older_attributes(text);
+  text.header_validity = HeaderValidity::no_header;
   return text;
 }
 
 constexpr TextChoices otel_go_text() {
-  TextChoices text = older_otel_text();
+  TextChoices text = adot_go_text();
   text.path_of_url = PathOfUrl::whole_url;
   return text;
 }
 
 constexpr TextChoices otel_java_text() {
-  TextChoices text = newer_otel_text();
+  TextChoices text = otel_text();
+  read_newer_attributes(text);
   text.path_of_url = PathOfUrl::with_query;
+  text.missing_sampled = MissingSampled::not_sampled;
+  text.header_parts = HeaderParts::every_part_needs_a_value;
   return text;
 }
 
-/// Its path is `url.path`, its host the older `http.host`.
+constexpr TextChoices otel_js_text() {
+  TextChoices text = otel_text();
+  read_newer_attributes(text);
+  return text;
+}
+
+/// The instrumentations of WSGI set the older attributes unless told otherwise.
+constexpr TextChoices otel_python_text() {
+  TextChoices text = otel_text();
+  read_older_attributes(text);
+  text.missing_sampled = MissingSampled::not_sampled;
+  text.header_parts = HeaderParts::every_part_needs_a_value;
+  return text;
+}
+
+constexpr TextChoices otel_ruby_text() {
+  TextChoices text = otel_text();
+  read_older_attributes(text);
+  text.base_path = BasePath::removed;
+  text.header_blanks = HeaderBlanks::significant;
+  text.unclear_sampled = UnclearSampled::not_sampled;
+  text.missing_sampled = MissingSampled::not_sampled;
+  return text;
+}
+
+/// Its path is `url.path`; its host is the older `http.host`, which no instrumentation sets any
+/// more.
 constexpr TextChoices otel_dotnet_text() {
   TextChoices text = otel_text();
+  read_newer_attributes(text);
+  text.host_supply = FieldSupply::never_filled_in;
   text.path_of_url = PathOfUrl::with_query;
+  text.header_parts = HeaderParts::every_part_needs_a_value;
   return text;
 }
 
@@ -394,7 +439,7 @@ constexpr Evidence kRun = Evidence::run;
 
 constexpr Recorder kXrayPython{
     .name = "xray-python",
-    .title = "AWS X-Ray SDK for Python",
+    .title = "AWS X-Ray SDK for Python, on Flask",
     .source = {"aws/aws-xray-sdk-python", "a975ccbe",
                "aws_xray_sdk/core/sampling, aws_xray_sdk/core/utils/search_pattern.py", kRun, kRun},
     .match = xray_python_match(),
@@ -405,7 +450,7 @@ constexpr Recorder kXrayPython{
              .base_path = BasePath::removed,
              .header_blanks = HeaderBlanks::significant,
              .header_keys = HeaderKeys::exact_case,
-             .header_validity = HeaderValidity::every_part_needs_a_value}};
+             .header_parts = HeaderParts::every_part_needs_a_value}};
 
 constexpr Recorder kXrayNode{
     .name = "xray-node",
@@ -414,7 +459,8 @@ constexpr Recorder kXrayNode{
                "packages/core/lib/middleware/sampling, packages/core/lib/utils.js", kRun, kRun},
     .match = xray_node_match(),
     .local = LocalChoices{xray_node_local_match(), xray_node_documents()},
-    .reservoir = {.draw = DrawComparison::at_most_rate},
+    .reservoir = {.backward_clock = BackwardClock::restarts_window,
+                  .draw = DrawComparison::at_most_rate},
     .text = {.query_string = QueryString::kept}};
 
 constexpr Recorder kXrayGo{.name = "xray-go",
@@ -423,7 +469,7 @@ constexpr Recorder kXrayGo{.name = "xray-go",
                                       "strategy/sampling, pattern/search_pattern.go", kRun, kRun},
                            .match = xray_go_match(),
                            .local = LocalChoices{xray_go_match(), xray_go_documents()},
-                           .reservoir = {},
+                           .reservoir = {.backward_clock = BackwardClock::restarts_window},
                            .text = {.path_encoding = PathEncoding::percent_decoded,
                                     .header_keys = HeaderKeys::exact_case}};
 
@@ -436,7 +482,8 @@ constexpr Recorder kXrayJava{
                kRun, kRun},
     .match = xray_java_match(),
     .local = LocalChoices{xray_java_match(), xray_java_documents()},
-    .reservoir = {.decided_upstream = DecidedUpstream::consults_rules},
+    .reservoir = {.backward_clock = BackwardClock::restarts_window,
+                  .decided_upstream = DecidedUpstream::consults_rules},
     .text = {.header_keys = HeaderKeys::exact_case}};
 
 constexpr Recorder kXrayRuby{
@@ -446,8 +493,11 @@ constexpr Recorder kXrayRuby{
                "lib/aws-xray-sdk/sampling, lib/aws-xray-sdk/search_pattern.rb", kRun, kRun},
     .match = xray_ruby_match(),
     .local = LocalChoices{xray_ruby_match(), xray_ruby_documents()},
-    .reservoir = {.draw = DrawComparison::at_most_rate},
-    .text = {.host_port = HostPort::removed, .unclear_sampled = UnclearSampled::not_sampled}};
+    .reservoir = {.backward_clock = BackwardClock::restarts_window,
+                  .draw = DrawComparison::at_most_rate},
+    .text = {.service_type_supply = FieldSupply::never_filled_in,
+             .host_port = HostPort::removed,
+             .unclear_sampled = UnclearSampled::as_a_number}};
 
 constexpr Recorder kXrayDotnet{
     .name = "xray-dotnet",
@@ -456,12 +506,13 @@ constexpr Recorder kXrayDotnet{
                "sdk/src/Core/Sampling, sdk/src/Core/Internal/Utils/StringExtension.cs", kRun, kRun},
     .match = xray_dotnet_match(),
     .local = LocalChoices{xray_dotnet_match(), xray_dotnet_documents()},
-    .reservoir = {.draw = DrawComparison::at_most_rate},
+    .reservoir = {.backward_clock = BackwardClock::restarts_window,
+                  .draw = DrawComparison::at_most_rate},
     .text = {.host_port = HostPort::removed,
-             .path_encoding = PathEncoding::percent_decoded,
              .base_path = BasePath::removed,
              .header_keys = HeaderKeys::exact_case,
-             .header_validity = HeaderValidity::valid_root_needed}};
+             .header_validity = HeaderValidity::valid_root_needed,
+             .header_parts = HeaderParts::every_part_needs_a_value}};
 
 constexpr Recorder kOtelGo{.name = "otel-go",
                            .title = "OpenTelemetry Go sampler for X-Ray, deleted in 2024",
@@ -479,7 +530,7 @@ constexpr Recorder kAdotGo{
     .match = adot_go_match(),
     .local = std::nullopt,
     .reservoir = {},
-    .text = older_otel_text()};
+    .text = adot_go_text()};
 
 constexpr Recorder kOtelJava{
     .name = "otel-java",
@@ -498,7 +549,7 @@ constexpr Recorder kOtelJs{.name = "otel-js",
                            .match = otel_js_match(),
                            .local = std::nullopt,
                            .reservoir = {},
-                           .text = newer_otel_text()};
+                           .text = otel_js_text()};
 
 constexpr Recorder kOtelPython{
     .name = "otel-python",
@@ -510,7 +561,7 @@ constexpr Recorder kOtelPython{
     .match = otel_python_match(),
     .local = std::nullopt,
     .reservoir = {},
-    .text = newer_otel_text()};
+    .text = otel_python_text()};
 
 constexpr Recorder kAdotPython{
     .name = "adot-python",
@@ -520,7 +571,7 @@ constexpr Recorder kAdotPython{
     .match = adot_python_match(),
     .local = std::nullopt,
     .reservoir = {},
-    .text = newer_otel_text()};
+    .text = otel_python_text()};
 
 constexpr Recorder kOtelRuby{.name = "otel-ruby",
                              .title = "OpenTelemetry Ruby sampler for X-Ray",
@@ -529,7 +580,7 @@ constexpr Recorder kOtelRuby{.name = "otel-ruby",
                              .match = otel_ruby_match(),
                              .local = std::nullopt,
                              .reservoir = {},
-                             .text = older_otel_text()};
+                             .text = otel_ruby_text()};
 
 constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                .title = "OpenTelemetry .NET sampler for X-Ray",
@@ -548,7 +599,7 @@ constexpr Recorder kEnvoy{
     .reads_central_rules = false,
     .local = LocalChoices{envoy_match(), envoy_documents()},
     .reservoir = {},
-    .text = {.query_string = QueryString::kept}};
+    .text = {.query_string = QueryString::kept, .header_blanks = HeaderBlanks::significant}};
 
 constexpr std::array<Recorder, 16> kRecorders = {
     kDocumentedRecorder, kXrayPython, kXrayNode,   kXrayGo,   kXrayJava, kXrayRuby,

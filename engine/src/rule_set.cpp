@@ -60,6 +60,7 @@ struct AttributeTest {
 struct RuleTest {
   /// EmptyRequest::only_default.
   bool takes_empty_request = false;
+  bool never_matches = false;
   std::vector<FieldTest> fields;
   std::vector<AttributeTest> attributes;
 };
@@ -71,7 +72,11 @@ RuleTest compile(const Rule& rule, const MatchChoices& choices) {
   for (const Field field : kFields) {
     if (choices.use(field) == FieldUse::not_compared) continue;
     const AbsentField absent = choices.absent(field);
-    Pattern pattern(rule.pattern(field), choices);
+    if (rule.lacks(field) && choices.missing_service_type == MissingServiceType::never_matches) {
+      test.never_matches = true;
+      return test;
+    }
+    Pattern pattern(detail::compared_pattern(rule, field, choices), choices);
     const bool matches_every_text = pattern.matches_everything();
     const bool matches_no_text =
         detail::stand_in(absent) || detail::matches_absent(pattern.is_star(), absent);
@@ -87,7 +92,8 @@ RuleTest compile(const Rule& rule, const MatchChoices& choices) {
 
 /// Of Default alone: other rules may be kept from the empty request, or be overtaken by its place.
 bool matches_every_request(const RuleTest& test) {
-  return test.takes_empty_request && test.fields.empty() && test.attributes.empty();
+  return test.takes_empty_request && !test.never_matches && test.fields.empty() &&
+         test.attributes.empty();
 }
 
 /// Why a recorder with these choices leaves the rule out; nothing if it does not.
@@ -102,10 +108,11 @@ std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchCh
   if (choices.other_version == RuleFeature::rule_ignored && rule.version() != 1) {
     return "this recorder ignores rules whose Version is not 1";
   }
-  if (choices.missing_attributes == MissingPart::rule_ignored && rule.lacks_attributes()) {
+  if (choices.missing_attributes == MissingAttributes::rule_ignored && rule.lacks_attributes()) {
     return "this recorder ignores rules that lack Attributes (an empty object is enough)";
   }
-  if (choices.missing_service_type == MissingPart::rule_ignored && rule.lacks_service_type()) {
+  if (choices.missing_service_type == MissingServiceType::rule_ignored &&
+      rule.lacks_service_type()) {
     return "this recorder ignores rules that lack a ServiceType";
   }
   if (choices.empty_service_type == RuleFeature::rule_ignored && !rule.lacks_service_type() &&
@@ -126,10 +133,11 @@ std::optional<Error> reason_to_refuse(const Rule& rule, const MatchChoices& choi
                      "\" this recorder fails to load the rules and uses none of them",
                  std::move(where)};
   };
-  if (choices.missing_attributes == MissingPart::rules_refused && rule.lacks_attributes()) {
+  if (choices.missing_attributes == MissingAttributes::rules_refused && rule.lacks_attributes()) {
     return refused("Attributes");
   }
-  if (choices.missing_service_type == MissingPart::rules_refused && rule.lacks_service_type()) {
+  if (choices.missing_service_type == MissingServiceType::rules_refused &&
+      rule.lacks_service_type()) {
     return refused("ServiceType");
   }
   return std::nullopt;
@@ -180,6 +188,7 @@ RuleIndex RuleSet::match(const Request& request, MatchScratch& scratch) const no
       choices.empty_request == EmptyRequest::only_default && detail::is_empty(request);
   const auto applies = [&](const RuleTest& test) {
     if (only_default && !test.takes_empty_request) return false;
+    if (test.never_matches) return waived;
     return waived || (passes_fields(test) && std::all_of(test.attributes.begin(),
                                                          test.attributes.end(), passes_attribute));
   };
@@ -274,7 +283,9 @@ Result<RuleSet> RuleSetBuilder::build() && {
   if (everything == compiled->tests.end()) {
     compiled->fallback = names_default ? Fallback::local_sampler : Fallback::aws_default;
     rules.push_back(Rule::shipped_default(names_default ? kLocalSamplerName : kDefaultRuleName));
-    compiled->tests.push_back({.takes_empty_request = true, .fields = {}, .attributes = {}});
+    RuleTest everything_test;
+    everything_test.takes_empty_request = true;
+    compiled->tests.push_back(std::move(everything_test));
   }
   return RuleSet(std::move(compiled));
 }

@@ -48,11 +48,30 @@ bool is_key(std::string_view key, std::string_view expected, HeaderKeys keys) no
                     [](char a, char b) { return detail::fold_ascii(a) == detail::fold_ascii(b); });
 }
 
-SampledFlag sampled_flag(std::string_view value, UnclearSampled unclear) noexcept {
-  if (value == "1") return SampledFlag::sampled;
-  if (value == "0") return SampledFlag::not_sampled;
-  if (unclear == UnclearSampled::not_sampled) return SampledFlag::not_sampled;
-  return value == "?" ? SampledFlag::requested : SampledFlag::absent;
+/// `Sampled` as a number that may have anything behind it.
+SampledFlag flag_of_number(std::string_view value) noexcept {
+  if (value.empty()) return SampledFlag::absent;
+  const std::string_view digits = value.substr(0, value.find_first_not_of("0123456789"));
+  const bool is_zero = digits.find_first_not_of('0') == std::string_view::npos;
+  return is_zero ? SampledFlag::not_sampled : SampledFlag::sampled;
+}
+
+SampledFlag sampled_flag(const FieldText& value, const TextChoices& choices) noexcept {
+  if (!value) {
+    return choices.missing_sampled == MissingSampled::not_sampled ? SampledFlag::not_sampled
+                                                                  : SampledFlag::absent;
+  }
+  if (*value == "1") return SampledFlag::sampled;
+  if (*value == "0") return SampledFlag::not_sampled;
+  switch (choices.unclear_sampled) {
+    case UnclearSampled::not_sampled:
+      return SampledFlag::not_sampled;
+    case UnclearSampled::as_a_number:
+      return flag_of_number(*value);
+    case UnclearSampled::undecided:
+      break;
+  }
+  return *value == "?" ? SampledFlag::requested : SampledFlag::absent;
 }
 
 /// Whether no part is empty or without `=`. (`Self`, which load balancers add, may be.)
@@ -66,14 +85,22 @@ bool every_part_has_a_value(std::string_view header) noexcept {
   }
 }
 
-bool is_trace_id(std::string_view text) noexcept {
-  constexpr std::string_view kShape = "1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx";
-  const auto fits = [](char byte, char shape) {
-    if (shape != 'x') return byte == shape;
+/// Whether `text` is of the shape, where an x stands for a hexadecimal digit.
+bool has_shape(std::string_view text, std::string_view shape) noexcept {
+  const auto fits = [](char byte, char wanted) {
+    if (wanted != 'x') return byte == wanted;
     return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
            (byte >= 'A' && byte <= 'F');
   };
-  return std::equal(text.begin(), text.end(), kShape.begin(), kShape.end(), fits);
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(), fits);
+}
+
+bool is_trace_id(std::string_view text) noexcept {
+  return has_shape(text, "1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx");
+}
+
+bool is_segment_id(std::string_view text) noexcept {
+  return has_shape(text, "xxxxxxxxxxxxxxxx");
 }
 
 /// The parts every recorder knows, as views; the rest goes to `other`.
@@ -100,12 +127,20 @@ KnownParts read_parts(std::string_view text, const TextChoices& choices, Other o
 }
 
 /// Whether the header may decide, as far as its validity goes.
-bool is_valid(std::string_view header, const FieldText& root, HeaderValidity validity) noexcept {
-  switch (validity) {
+bool is_valid(std::string_view header, const KnownParts& known,
+              const TextChoices& choices) noexcept {
+  if (choices.header_parts == HeaderParts::every_part_needs_a_value &&
+      !every_part_has_a_value(header)) {
+    return false;
+  }
+  const bool has_root = is_trace_id(known.root.value_or(std::string_view{}));
+  switch (choices.header_validity) {
     case HeaderValidity::valid_root_needed:
-      return is_trace_id(root.value_or(std::string_view{}));
-    case HeaderValidity::every_part_needs_a_value:
-      return every_part_has_a_value(header);
+      return has_root;
+    case HeaderValidity::valid_root_and_parent_needed:
+      return has_root && is_segment_id(known.parent.value_or(std::string_view{}));
+    case HeaderValidity::no_header:
+      return false;
     case HeaderValidity::any_header:
       break;
   }
@@ -120,14 +155,12 @@ TraceHeader TraceHeader::parse(std::string_view text, const TextChoices& choices
       read_parts(text, choices, [&](const Part& part) { header.others.emplace_back(part.whole); });
   header.root = known.root.value_or(std::string_view{});
   header.parent = known.parent.value_or(std::string_view{});
-  if (known.sampled) {
-    header.sampled = sampled_flag(*known.sampled, choices.unclear_sampled);
-    // One that means nothing is kept like any other part that is not understood.
-    if (header.sampled == SampledFlag::absent) {
-      header.others.push_back("Sampled=" + std::string(*known.sampled));
-    }
+  header.sampled = sampled_flag(known.sampled, choices);
+  // One that means nothing is kept like any other part that is not understood.
+  if (known.sampled && header.sampled == SampledFlag::absent) {
+    header.others.push_back("Sampled=" + std::string(*known.sampled));
   }
-  if (!is_valid(text, known.root, choices.header_validity)) header.sampled = SampledFlag::absent;
+  if (!is_valid(text, known, choices)) header.sampled = SampledFlag::absent;
   return header;
 }
 
@@ -162,9 +195,8 @@ bool TraceHeader::has_valid_root() const noexcept {
 
 UpstreamDecision upstream_decision(std::string_view header, const TextChoices& choices) noexcept {
   const KnownParts known = read_parts(header, choices, [](const Part&) {});
-  if (!known.sampled) return UpstreamDecision::none;
-  if (!is_valid(header, known.root, choices.header_validity)) return UpstreamDecision::none;
-  switch (sampled_flag(*known.sampled, choices.unclear_sampled)) {
+  if (!is_valid(header, known, choices)) return UpstreamDecision::none;
+  switch (sampled_flag(known.sampled, choices)) {
     case SampledFlag::sampled:
       return UpstreamDecision::sampled;
     case SampledFlag::not_sampled:

@@ -18,7 +18,7 @@ constexpr std::array<GroupStart, 3> kMatchGroups = {{{"field_use.ServiceName", "
                                                      {"literal_letter_case", "Patterns"},
                                                      {"attributes", "Rules"}}};
 constexpr std::array<GroupStart, 2> kTextGroups = {
-    {{"query_string", "What the rules see"}, {"header_blanks", "Trace header"}}};
+    {{"service_type_supply", "What the rules see"}, {"header_blanks", "Trace header"}}};
 
 template <typename Choices>
 ChoiceLine line_of(const Choice<Choices>& choice, const Choices& own, const Choices& documented) {

@@ -52,25 +52,29 @@ ChoiceWords priority_zero_words(RuleFeature value) noexcept {
   return {};
 }
 
-ChoiceWords missing_attributes_words(MissingPart value) noexcept {
+ChoiceWords missing_attributes_words(MissingAttributes value) noexcept {
   switch (value) {
-    case MissingPart::accepted:
+    case MissingAttributes::accepted:
       return {"accepted", "a rule without Attributes takes part as if it had none"};
-    case MissingPart::rule_ignored:
+    case MissingAttributes::rule_ignored:
       return {"rule_ignored", "a rule without Attributes is ignored"};
-    case MissingPart::rules_refused:
+    case MissingAttributes::rules_refused:
       return {"rules_refused", "a rule without Attributes makes all rules fail to load"};
   }
   return {};
 }
 
-ChoiceWords missing_service_type_words(MissingPart value) noexcept {
+ChoiceWords missing_service_type_words(MissingServiceType value) noexcept {
   switch (value) {
-    case MissingPart::accepted:
-      return {"accepted", "a rule without a ServiceType takes part as if it were `*`"};
-    case MissingPart::rule_ignored:
+    case MissingServiceType::is_star:
+      return {"is_star", "a rule without a ServiceType takes part as if it were `*`"};
+    case MissingServiceType::is_empty:
+      return {"is_empty", "a rule without a ServiceType takes part as if it were empty"};
+    case MissingServiceType::never_matches:
+      return {"never_matches", "a rule without a ServiceType never matches"};
+    case MissingServiceType::rule_ignored:
       return {"rule_ignored", "a rule without a ServiceType is ignored"};
-    case MissingPart::rules_refused:
+    case MissingServiceType::rules_refused:
       return {"rules_refused", "a rule without a ServiceType makes all rules fail to load"};
   }
   return {};

@@ -5,6 +5,26 @@
 namespace dosimeter::sim {
 namespace {
 
+ChoiceWords service_type_supply_words(FieldSupply value) noexcept {
+  switch (value) {
+    case FieldSupply::filled_in:
+      return {"filled_in", "the service type is known where a plugin or the resource tells it"};
+    case FieldSupply::never_filled_in:
+      return {"never_filled_in", "the service type is always absent"};
+  }
+  return {};
+}
+
+ChoiceWords host_supply_words(FieldSupply value) noexcept {
+  switch (value) {
+    case FieldSupply::filled_in:
+      return {"filled_in", "the host is known"};
+    case FieldSupply::never_filled_in:
+      return {"never_filled_in", "the host is always absent"};
+  }
+  return {};
+}
+
 ChoiceWords query_string_words(QueryString value) noexcept {
   switch (value) {
     case QueryString::removed:
@@ -85,6 +105,29 @@ ChoiceWords unclear_sampled_words(UnclearSampled value) noexcept {
       return {"undecided", "a Sampled that is neither 0 nor 1 leaves it to the rules"};
     case UnclearSampled::not_sampled:
       return {"not_sampled", "a Sampled that is neither 0 nor 1 means not sampled"};
+    case UnclearSampled::as_a_number:
+      return {"as_a_number", "a Sampled that begins with a number but 0 means sampled"};
+  }
+  return {};
+}
+
+ChoiceWords missing_sampled_words(MissingSampled value) noexcept {
+  switch (value) {
+    case MissingSampled::undecided:
+      return {"undecided", "a trace header without Sampled leaves it to the rules"};
+    case MissingSampled::not_sampled:
+      return {"not_sampled", "a trace header without Sampled means not sampled"};
+  }
+  return {};
+}
+
+ChoiceWords header_parts_words(HeaderParts value) noexcept {
+  switch (value) {
+    case HeaderParts::any_part:
+      return {"any_part", "parts of a trace header that mean nothing do no harm"};
+    case HeaderParts::every_part_needs_a_value:
+      return {"every_part_needs_a_value",
+              "a trace header decides if each of its parts has a value"};
   }
   return {};
 }
@@ -95,9 +138,11 @@ ChoiceWords header_validity_words(HeaderValidity value) noexcept {
       return {"any_header", "any trace header may decide"};
     case HeaderValidity::valid_root_needed:
       return {"valid_root_needed", "a trace header decides if its Root is valid"};
-    case HeaderValidity::every_part_needs_a_value:
-      return {"every_part_needs_a_value",
-              "a trace header decides if each of its parts has a value"};
+    case HeaderValidity::valid_root_and_parent_needed:
+      return {"valid_root_and_parent_needed",
+              "a trace header decides if its Root and Parent are valid"};
+    case HeaderValidity::no_header:
+      return {"no_header", "no trace header decides"};
   }
   return {};
 }
@@ -107,7 +152,10 @@ constexpr Choice<TextChoices> choice(std::string_view key, std::string_view name
   return member_choice<kMember, kWords, TextChoices>(key, name);
 }
 
-constexpr std::array<Choice<TextChoices>, 9> kChoices = {
+constexpr std::array<Choice<TextChoices>, 13> kChoices = {
+    choice<&TextChoices::service_type_supply, service_type_supply_words>("service_type_supply",
+                                                                         "service type"),
+    choice<&TextChoices::host_supply, host_supply_words>("host_supply", "host"),
     choice<&TextChoices::query_string, query_string_words>("query_string", "query of the path"),
     choice<&TextChoices::host_port, host_port_words>("host_port", "port of the host"),
     choice<&TextChoices::path_encoding, path_encoding_words>("path_encoding",
@@ -120,8 +168,12 @@ constexpr std::array<Choice<TextChoices>, 9> kChoices = {
                                                          "letter case in a trace header"),
     choice<&TextChoices::unclear_sampled, unclear_sampled_words>("unclear_sampled",
                                                                  "unclear Sampled"),
+    choice<&TextChoices::missing_sampled, missing_sampled_words>("missing_sampled",
+                                                                 "missing Sampled"),
     choice<&TextChoices::header_validity, header_validity_words>("header_validity",
                                                                  "validity of a trace header"),
+    choice<&TextChoices::header_parts, header_parts_words>("header_parts",
+                                                           "parts of a trace header"),
 };
 
 /// Each choice is one byte. Where this fails a member is new: list it above, in its place, with

@@ -135,6 +135,16 @@ TEST_CASE("recorder view: what it does not change it does not copy, and what is 
   CHECK(view.view(decided).upstream == UpstreamDecision::not_sampled);
 }
 
+TEST_CASE("recorder view: what a recorder is never told is absent") {
+  RawRequest request = raw("shop:8080", "/");
+  request.service_type = "AWS::EC2::Instance";
+  CHECK(RecorderView({}).view(request).service_type == "AWS::EC2::Instance");
+  RecorderView untyped(TextChoices{.service_type_supply = FieldSupply::never_filled_in});
+  CHECK_FALSE(untyped.view(request).service_type.has_value());
+  RecorderView hostless(TextChoices{.host_supply = FieldSupply::never_filled_in});
+  CHECK_FALSE(hostless.view(request).host.has_value());
+}
+
 TEST_CASE("recorder view: any bytes are some text") {
   Random random;
   INFO("seed " << Random::default_seed());

@@ -97,6 +97,36 @@ TEST_CASE("trace header: every choice of reading changes what is decided") {
   CHECK(upstream_decision("Root=x;Sampled=1", valid) == UpstreamDecision::none);
   CHECK(TraceHeader::parse("Root=x;Sampled=1", valid).sampled == SampledFlag::absent);
   CHECK(upstream_decision(rooted(";Sampled=1"), valid) == UpstreamDecision::sampled);
+  const TextChoices whole = with(
+      [](TextChoices& c) { c.header_validity = HeaderValidity::valid_root_and_parent_needed; });
+  CHECK(upstream_decision(rooted(";Sampled=1"), whole) == UpstreamDecision::none);
+  CHECK(upstream_decision(rooted(";Parent=53995c3f42cd8ad8;Sampled=1"), whole) ==
+        UpstreamDecision::sampled);
+  CHECK(upstream_decision(rooted(";Parent=53995c3f42cd8adg;Sampled=1"), whole) ==
+        UpstreamDecision::none);
+  CHECK(upstream_decision(rooted(";Sampled=1"), with([](TextChoices& c) {
+                            c.header_validity = HeaderValidity::no_header;
+                          })) == UpstreamDecision::none);
+  const TextChoices strict =
+      with([](TextChoices& c) { c.header_parts = HeaderParts::every_part_needs_a_value; });
+  CHECK(upstream_decision(rooted(";Sampled=1"), strict) == UpstreamDecision::sampled);
+  CHECK(upstream_decision(rooted(";Self;Sampled=1"), strict) == UpstreamDecision::sampled);
+  for (const char* part : {";Sampled=1;", ";;Sampled=1", ";x;Sampled=1"}) {
+    CAPTURE(part);
+    CHECK(upstream_decision(rooted(part), strict) == UpstreamDecision::none);
+    CHECK(upstream_decision(rooted(part)) == UpstreamDecision::sampled);
+  }
+  const TextChoices number =
+      with([](TextChoices& c) { c.unclear_sampled = UnclearSampled::as_a_number; });
+  CHECK(upstream_decision(rooted(";Sampled=2"), number) == UpstreamDecision::sampled);
+  CHECK(upstream_decision(rooted(";Sampled=01x"), number) == UpstreamDecision::sampled);
+  CHECK(upstream_decision(rooted(";Sampled=00"), number) == UpstreamDecision::not_sampled);
+  CHECK(upstream_decision(rooted(";Sampled=?"), number) == UpstreamDecision::not_sampled);
+  CHECK(upstream_decision(rooted(";Sampled="), number) == UpstreamDecision::none);
+  const TextChoices missing =
+      with([](TextChoices& c) { c.missing_sampled = MissingSampled::not_sampled; });
+  CHECK(upstream_decision(rooted(""), missing) == UpstreamDecision::not_sampled);
+  CHECK(upstream_decision(rooted(";Sampled=1"), missing) == UpstreamDecision::sampled);
 }
 
 TEST_CASE("trace header: the short way agrees with the long one on any text") {
@@ -111,8 +141,10 @@ TEST_CASE("trace header: the short way agrees with the long one on any text") {
     TextChoices choices;
     if (random.chance(0.5)) choices.header_blanks = HeaderBlanks::significant;
     if (random.chance(0.5)) choices.header_keys = HeaderKeys::exact_case;
-    if (random.chance(0.5)) choices.unclear_sampled = UnclearSampled::not_sampled;
-    if (random.chance(0.5)) choices.header_validity = HeaderValidity::valid_root_needed;
+    choices.unclear_sampled = static_cast<UnclearSampled>(random.below(3));
+    choices.missing_sampled = static_cast<MissingSampled>(random.below(2));
+    choices.header_validity = static_cast<HeaderValidity>(random.below(4));
+    choices.header_parts = static_cast<HeaderParts>(random.below(2));
     const TraceHeader header = TraceHeader::parse(text, choices);
     const UpstreamDecision expected =
         header.sampled == SampledFlag::sampled       ? UpstreamDecision::sampled

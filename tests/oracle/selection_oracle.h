@@ -31,10 +31,12 @@ class Selection {
   /// it ends with an error, also where it did so while it loaded the rules.
   std::string of(const std::vector<RuleSpec>& document, const Request& request) const {
     for (const RuleSpec& rule : document) {
-      if (rule.lacks_attributes && choices_.missing_attributes == MissingPart::rules_refused) {
+      if (rule.lacks_attributes &&
+          choices_.missing_attributes == MissingAttributes::rules_refused) {
         return "(error)";
       }
-      if (rule.lacks_service_type && choices_.missing_service_type == MissingPart::rules_refused) {
+      if (rule.lacks_service_type &&
+          choices_.missing_service_type == MissingServiceType::rules_refused) {
         return "(error)";
       }
     }
@@ -65,11 +67,11 @@ class Selection {
     }
     if (rule.version != 1 && choices_.other_version == RuleFeature::rule_ignored) return false;
     if (rule.priority == 0 && choices_.priority_zero == RuleFeature::rule_ignored) return false;
-    if (rule.lacks_attributes && choices_.missing_attributes == MissingPart::rule_ignored) {
+    if (rule.lacks_attributes && choices_.missing_attributes == MissingAttributes::rule_ignored) {
       return false;
     }
     if (rule.lacks_service_type) {
-      return choices_.missing_service_type != MissingPart::rule_ignored;
+      return choices_.missing_service_type != MissingServiceType::rule_ignored;
     }
     return !rule.service_type.empty() || choices_.empty_service_type == RuleFeature::honoured;
   }
@@ -104,8 +106,14 @@ class Selection {
         {Field::service_name, rule.service_name, request.service_name},
         {Field::service_type, rule.service_type, request.service_type},
         {Field::resource_arn, rule.resource_arn, request.resource_arn}};
-    for (const auto& [field, pattern, text] : asked) {
-      const Answer answer = fits(field, pattern, text);
+    for (const auto& [field, written, text] : asked) {
+      const bool lacks = field == Field::service_type && rule.lacks_service_type;
+      if (lacks && choices_.missing_service_type == MissingServiceType::never_matches &&
+          choices_.use(field) == FieldUse::compared) {
+        return Answer::no;
+      }
+      const bool is_empty = lacks && choices_.missing_service_type == MissingServiceType::is_empty;
+      const Answer answer = fits(field, is_empty ? "" : written, text);
       if (answer != Answer::yes) return answer;
     }
     return Answer::yes;

@@ -106,9 +106,19 @@ enum class LineBreaks : unsigned char {
 /// Whether a rule that has the feature takes part.
 enum class RuleFeature : unsigned char { honoured, rule_ignored };
 
-/// What comes of a rule that lacks a part which AWS always sends.
-enum class MissingPart : unsigned char {
-  accepted,  // the part is as in the Default rule that AWS ships
+/// What comes of a rule that lacks Attributes, though AWS always sends some, if only an empty
+/// object.
+enum class MissingAttributes : unsigned char {
+  accepted,  // it has none
+  rule_ignored,
+  rules_refused,  // loading fails, and no rule takes part
+};
+
+/// What comes of a rule that lacks a ServiceType, though AWS always sends one.
+enum class MissingServiceType : unsigned char {
+  is_star,
+  is_empty,       // it matches the empty text alone
+  never_matches,  // nothing, not even an absent text
   rule_ignored,
   rules_refused,  // loading fails, and no rule takes part
 };
@@ -158,8 +168,8 @@ struct MatchChoices {
   RuleFeature other_version = RuleFeature::honoured;
   RuleFeature empty_service_type = RuleFeature::honoured;
   RuleFeature priority_zero = RuleFeature::honoured;
-  MissingPart missing_attributes = MissingPart::accepted;
-  MissingPart missing_service_type = MissingPart::accepted;
+  MissingAttributes missing_attributes = MissingAttributes::accepted;
+  MissingServiceType missing_service_type = MissingServiceType::is_star;
   PriorityTie priority_tie = PriorityTie::by_name;
   DefaultPlace default_place = DefaultPlace::last;
   DefaultMatch default_match = DefaultMatch::every_request;

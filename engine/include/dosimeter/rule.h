@@ -112,6 +112,10 @@ class Rule {
   [[nodiscard]] const std::string& description() const noexcept { return description_; }
   [[nodiscard]] bool lacks_attributes() const noexcept { return lacks_attributes_; }
   [[nodiscard]] bool lacks_service_type() const noexcept { return lacks_service_type_; }
+  /// Whether the rule was written without a pattern for the field.
+  [[nodiscard]] bool lacks(Field field) const noexcept {
+    return field == Field::service_type && lacks_service_type_;
+  }
 
  private:
   Rule(RuleSpec spec, Rate fixed_rate, std::optional<RateBoost> boost);

@@ -35,13 +35,19 @@ TEST_CASE("explanation: the header comes first where it decides") {
   CHECK(has(asked, "> all, priority 1: HAS IT\n"));
 }
 
-TEST_CASE("explanation: where nothing matches the recorder's own sampler is named") {
+TEST_CASE("explanation: where nothing matches it is said who decides") {
   const Asked asked({{.name = "r", .priority = 1, .url_path = "/a"}}, "xray-node",
                     question_of({{Field::url_path, "/b"}}));
   CHECK(answer_text(asked.answer()) ==
-        "no rule has it: the local sampler of xray-node decides: 1 a second, then 5 %, like AWS's "
-        "own Default rule\n");
-  CHECK(short_answer_text(asked.answer()) == "(local sampler)");
+        "no rule of the document has it, so AWS's own Default rule does: 1 a second, then 5 %\n");
+  CHECK(short_answer_text(asked.answer()) == "(AWS's own Default)");
+
+  // A Default of its own that does not match leaves nobody but the recorder.
+  const Asked restricted({{.name = "Default", .url_path = "/a"}}, "otel-python",
+                         question_of({{Field::url_path, "/b"}}));
+  CHECK(answer_text(restricted.answer()) ==
+        "no rule has it: the local sampler of otel-python decides: 1 a second, then 5 %\n");
+  CHECK(short_answer_text(restricted.answer()) == "(local sampler)");
 }
 
 TEST_CASE("explanation: a recorder that asks for no central rules says so") {

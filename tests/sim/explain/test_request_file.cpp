@@ -146,6 +146,6 @@ TEST_CASE("request file: for people, a line each") {
   const Answered answered = answer(file.path(), {kRules[1]}, "otel-java", AnswerFormat::text);
   CHECK(answered.text ==
         "     1: login                     URLPath \"/login\"\n"
-        "     2: (local sampler)           URLPath \"/x\", attribute a \"1\"\n"
-        "     3: (local sampler)           an empty request\n");
+        "     2: (AWS's own Default)       URLPath \"/x\", attribute a \"1\"\n"
+        "     3: (AWS's own Default)       an empty request\n");
 }

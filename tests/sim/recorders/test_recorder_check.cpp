@@ -67,7 +67,7 @@ TEST_CASE("recorder check: a rule that is left out is told with the reason") {
 
 TEST_CASE("recorder check: the rule that makes all of them fail to load is found") {
   Recorder recorder;
-  recorder.match.missing_attributes = MissingPart::rules_refused;
+  recorder.match.missing_attributes = MissingAttributes::rules_refused;
   RuleSpec bare = named("bare");
   bare.lacks_attributes = true;
   const RecorderCheck check = check_with(recorder, {named("whole"), bare});

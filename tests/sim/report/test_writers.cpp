@@ -164,8 +164,8 @@ TEST_CASE("warnings: reservoirs that are not modelled are said to be taken as do
   REQUIRE(report.warnings.size() == 2);
   CHECK(report.warnings[0].code == "reservoir_as_documented");
   CHECK(report.warnings[0].message ==
-        "rules are selected as by some-sdk; what reservoirs take (windows, quotas, borrowing) is "
-        "predicted as documented");
+        "rules are selected as by some-sdk; what reservoirs take (windows, quotas, borrowing, "
+        "requests decided upstream) is predicted as documented");
   // Of the table none but the first needs it.
   for (const Recorder& known : recorders()) {
     CAPTURE(known.name);
