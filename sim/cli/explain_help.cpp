@@ -24,6 +24,7 @@ One request, as the client sent it: what the recorder makes of query, port and e
   --host HOST            the Host header, with its port: shop.example:8080
   --method METHOD        GET
   --path PATH            the path with its query: /login?next=%2F
+  --url URL              the full URL, of a span that has no path: gives the path and, without --host, the host
   --resource-arn ARN     what it runs on
   --attribute KEY=VALUE  an attribute of the span at its start; may be given several times
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it

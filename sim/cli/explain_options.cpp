@@ -19,6 +19,7 @@ struct GivenOptions {
   std::optional<std::string> recorder;
   std::array<std::optional<std::string>, kFieldCount> fields;
   std::vector<std::string> attributes;
+  std::optional<std::string> url;
   std::optional<std::string> base_path;
   std::optional<std::string> trace_header;
   std::optional<std::string> dynamic_naming;
@@ -38,6 +39,7 @@ void declare(CommandLine& line, GivenOptions& given) {
   line.one("--recorder", given.recorder);
   for (std::size_t i = 0; i < kFieldCount; ++i) line.one(kFieldOptions[i], given.fields[i]);
   line.repeated("--attribute", given.attributes);
+  line.one("--url", given.url);
   line.one("--base-path", given.base_path);
   line.one("--trace-header", given.trace_header);
   line.one("--dynamic-naming", given.dynamic_naming);
@@ -54,6 +56,7 @@ std::vector<std::string> request_options(const GivenOptions& given) {
   for (std::size_t i = 0; i < kFieldCount; ++i) {
     if (given.fields[i]) names.emplace_back(kFieldOptions[i]);
   }
+  if (given.url) names.emplace_back("--url");
   if (!given.attributes.empty()) names.emplace_back("--attribute");
   if (given.trace_header) names.emplace_back("--trace-header");
   return names;
@@ -74,6 +77,22 @@ std::optional<Failure> check_names(const GivenOptions& given) {
   if (given.base_path && !given.base_path->starts_with('/')) {
     return Failure{ExitCode::usage, "--base-path must begin with /, got " +
                                         in_quotes(*given.base_path, kShownBytes)};
+  }
+  const auto is_url = [](const std::string& text) {
+    return text.find("://") < text.find_first_of("/?#");
+  };
+  const auto& path = given.fields[static_cast<std::size_t>(Field::url_path)];
+  if (path && is_url(*path)) {
+    return Failure{ExitCode::usage, "--path must be a path, got " + in_quotes(*path, kShownBytes) +
+                                        ": give a whole URL as --url"};
+  }
+  if (given.url && !is_url(*given.url)) {
+    return Failure{ExitCode::usage,
+                   "--url must be a whole URL like http://shop.example/login, got " +
+                       in_quotes(*given.url, kShownBytes)};
+  }
+  if (given.url && path) {
+    return Failure{ExitCode::usage, "--url has a path of its own: give --url or --path"};
   }
   return std::nullopt;
 }
@@ -160,6 +179,7 @@ Result<ExplainOptions, Failure> ExplainOptions::parse(std::span<const std::strin
   options.question.trace_header = std::move(given.trace_header);
   options.question.naming_pattern = std::move(given.dynamic_naming);
   options.question.base_path = given.base_path.value_or("");
+  options.question.url = std::move(given.url);
   options.requests = std::move(given.requests);
   options.all_recorders = given.all_recorders;
   options.why_not = std::move(given.why_not);

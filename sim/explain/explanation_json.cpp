@@ -35,6 +35,7 @@ Json asked_json(const Question& question) {
   for (const AskedAttribute& attribute : question.request.attributes) {
     json["attributes"][attribute.key] = attribute_json(attribute.value, attribute.type);
   }
+  if (question.url) json["url"] = *question.url;
   if (question.trace_header) json["trace_header"] = *question.trace_header;
   return json;
 }
@@ -69,10 +70,19 @@ Json rule_json(const Answer& answer, const RuleExplanation& explained) {
           {"attributes", std::move(attributes)}};
 }
 
+/// Who decides the request.
+const char* decider_name(const Answer& answer) {
+  if (answer.upstream() != UpstreamDecision::none) return "trace_header";
+  if (answer.error()) return "error";
+  if (answer.selected() != nullptr) return "rule";
+  return answer.rules->set->fallback() == Fallback::aws_default ? "aws_default" : "local_sampler";
+}
+
 /// Puts what every answer has into an object.
 void add_answer(Json& json, const Answer& answer) {
   const Rule* selected = answer.selected();
   json["rule"] = selected == nullptr ? Json(nullptr) : Json(selected->name());
+  json["decided_by"] = decider_name(answer);
   Json ignored = Json::array();
   if (answer.rules->set) {
     for (const IgnoredRule& rule : answer.rules->set->ignored())

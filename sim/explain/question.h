@@ -37,6 +37,8 @@ struct Question {
   /// The request's texts are what rules are compared with already, of whatever recorder; what
   /// follows is then left empty.
   bool verbatim = false;
+  /// The full URL, where only that is known: it gives the path and, where there is none, the host.
+  std::optional<std::string> url;
   /// The whole X-Amzn-Trace-Id header.
   std::optional<std::string> trace_header;
   /// Dynamic naming: a request whose host matches is of the service called like the host.

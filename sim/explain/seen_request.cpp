@@ -2,7 +2,29 @@
 
 #include <dosimeter/segment_naming.h>
 
+#include <string_view>
+
 namespace dosimeter::sim {
+
+RawRequest raw_request(const Question& question) {
+  const AskedRequest& asked = question.request;
+  RawRequest raw{.service_name = asked.field(Field::service_name),
+                 .service_type = asked.field(Field::service_type),
+                 .http_method = asked.field(Field::http_method),
+                 .url = question.url,
+                 .resource_arn = asked.field(Field::resource_arn),
+                 .trace_header = question.trace_header};
+  if (const auto& host = asked.field(Field::host)) {
+    raw.set_host(*host);
+  } else if (question.url) {
+    std::string_view authority = *question.url;
+    const std::size_t scheme_end = authority.find("://");
+    if (scheme_end != std::string_view::npos) authority.remove_prefix(scheme_end + 3);
+    raw.set_host(authority.substr(0, authority.find_first_of("/?#")));
+  }
+  if (const auto& path = asked.field(Field::url_path)) raw.set_target(*path);
+  return raw;
+}
 
 SeenRequest::SeenRequest(const Question& question, const TextChoices& text,
                          const MatchChoices& match)
@@ -21,14 +43,8 @@ SeenRequest::SeenRequest(const Question& question, const TextChoices& text,
                 .attributes = attributes_};
     return;
   }
-  RawRequest raw{.service_name = asked.field(Field::service_name),
-                 .service_type = asked.field(Field::service_type),
-                 .http_method = asked.field(Field::http_method),
-                 .resource_arn = asked.field(Field::resource_arn),
-                 .attributes = attributes_,
-                 .trace_header = question.trace_header};
-  if (const auto& host = asked.field(Field::host)) raw.set_host(*host);
-  if (const auto& path = asked.field(Field::url_path)) raw.set_target(*path);
+  RawRequest raw = raw_request(question);
+  raw.attributes = attributes_;
   request_ = view_.view(raw);
   if (question.naming_pattern && request_.host) {
     const auto naming = SegmentNaming::dynamic(*question.naming_pattern, "", match);

@@ -11,6 +11,9 @@
 
 namespace dosimeter::sim {
 
+/// The request of a question, before any recorder's view of it; without attributes. Views of it.
+[[nodiscard]] RawRequest raw_request(const Question& question);
+
 /// A request as the rules of one recorder see it.
 class SeenRequest {
  public:

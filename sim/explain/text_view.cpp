@@ -68,16 +68,9 @@ std::string path_note(const Answer& answer) {
 std::optional<std::string> text_under(const Question& question, Field field,
                                       const TextChoices& choices) {
   if (field != Field::host && field != Field::url_path) return std::nullopt;
-  const auto& asked = question.request.field(field);
-  if (!asked || question.verbatim) return asked;
-  RawRequest raw;
-  if (field == Field::host) {
-    raw.set_host(*asked);
-  } else {
-    raw.set_target(*asked);
-  }
+  if (question.verbatim) return question.request.field(field);
   RecorderView view(choices, question.base_path);
-  const Request request = view.view(raw);
+  const Request request = view.view(raw_request(question));
   const FieldText& text = request.field(field);
   return text ? std::optional(std::string(*text)) : std::nullopt;
 }
