@@ -16,6 +16,7 @@ namespace {
 
 /// The rules as one of the recorders has them; where it has none, that says which.
 Result<RuleSet, Failure> compile_for(const RuleDocument& document, const Recorder& recorder) {
+  if (auto failure = refusal(document, recorder)) return *std::move(failure);
   auto rules = compile_rules(document, recorder);
   if (rules) return rules;
   return Failure{rules.error().code,

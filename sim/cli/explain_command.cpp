@@ -23,8 +23,11 @@ std::string warnings_text(const std::vector<Warning>& warnings) {
 }
 
 Text compare_recorders(const ExplainOptions& options, const RuleDocument& document) {
-  const auto rows =
-      ask_all_recorders(document.rules, document.kind, options.question, *options.recorder);
+  const auto rows = ask_all_recorders(document.rules, document.kind, options.question,
+                                      *options.recorder, [&](const Recorder& recorder) {
+                                        const auto failure = refusal(document, recorder);
+                                        return failure ? failure->message : std::string();
+                                      });
   if (!rows) return rows.error();
   if (options.format == AnswerFormat::json) {
     return write_recorders_json(rows.value(), document.warnings);
@@ -82,9 +85,7 @@ Result<ExitCode, Failure> explain_command(std::span<const std::string> arguments
   if (options.all_recorders) {
     text = compare_recorders(options, document);
   } else {
-    if (document.kind == RuleKind::local && !options.recorder->local) {
-      return compile_rules(document, *options.recorder).error();
-    }
+    if (auto failure = refusal(document, *options.recorder)) return *std::move(failure);
     const auto rules = RecorderRules::compile(document.rules, document.kind, *options.recorder);
     if (!rules) return rules.error();
     if (options.requests) {

@@ -1,11 +1,21 @@
 #include "sim/cli/rule_files.h"
 
+#include <dosimeter/rules/check.h>
 #include <dosimeter/rules/load.h>
 
 #include "sim/cli/input_text.h"
 #include "sim/log/byte_source.h"
 
 namespace dosimeter::sim {
+namespace {
+
+std::string to_string(const rules::Location& location) {
+  if (location.line == 0) return location.file;
+  return location.file + ":" + std::to_string(location.line) + ":" +
+         std::to_string(location.column);
+}
+
+}  // namespace
 
 Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
                                               Console& console) {
@@ -38,19 +48,42 @@ Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& pa
   }
 
   RuleDocument document{
-      {}, loaded.document->kind, std::move(loaded.document->sources), std::move(warnings)};
+      {}, loaded.document->kind, std::move(loaded.document->sources), std::move(warnings), ""};
+  if (document.kind == RuleKind::local) document.local_text = std::move(texts.front());
   for (rules::RuleEntry& entry : loaded.document->rules) {
     document.rules.push_back(std::move(entry.rule));
   }
   return document;
 }
 
-Result<RuleSet, Failure> compile_rules(const RuleDocument& document, const Recorder& recorder) {
-  if (document.kind == RuleKind::local && !recorder.local) {
-    return Failure{ExitCode::usage, "expected central rules, because " +
-                                        std::string(recorder.name) +
+std::optional<Failure> refusal(const RuleDocument& document, const Recorder& recorder) {
+  if (document.kind == RuleKind::central) return std::nullopt;
+  const std::string name(recorder.name);
+  if (!recorder.local) {
+    return Failure{ExitCode::usage, "expected central rules, because " + name +
                                         " knows no local documents, got local rules"};
   }
+  const rules::Source source{document.sources.front().name, document.local_text};
+  const rules::DocumentCheck check = rules::check_local_document(source, recorder);
+  const auto failed = [&](std::string_view what) {
+    return Failure{ExitCode::usage, to_string(check.location) + ": " + name + std::string(what) +
+                                        ": " + check.message};
+  };
+  switch (check.acceptance) {
+    case rules::Acceptance::refused:
+      return failed(" refuses the document");
+    case rules::Acceptance::partly_loaded:
+      return failed(" uses only what stands before this");
+    case rules::Acceptance::replaced:
+      return failed(" quietly uses its own document instead");
+    case rules::Acceptance::accepted:
+      break;
+  }
+  return std::nullopt;
+}
+
+Result<RuleSet, Failure> compile_rules(const RuleDocument& document, const Recorder& recorder) {
+  if (auto failure = refusal(document, recorder)) return *std::move(failure);
   RuleSetBuilder builder(recorder, document.kind);
   for (const Rule& rule : document.rules) builder.add(rule);
   auto set = std::move(builder).build();

@@ -10,6 +10,7 @@
 #include "sim/failure.h"
 #include "sim/report/report.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct RuleDocument {
   RuleKind kind = RuleKind::central;
   std::vector<rules::DocumentSource> sources;
   std::vector<Warning> warnings;
+  /// Of a local document, of which there is never more than one: its text.
+  std::string local_text;
 };
 
 /// Reads rule documents as one; no paths give no rules. Where their content is wrong all that was
@@ -29,8 +32,13 @@ struct RuleDocument {
 [[nodiscard]] Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
                                                             Console& console);
 
-/// The document's rules as a recorder has them. Fails (usage) where it knows no such documents, or
-/// would load none of them.
+/// Why a recorder does not sample by the document (usage): it knows none of the kind, or does not
+/// accept this one. Nothing where it does.
+[[nodiscard]] std::optional<Failure> refusal(const RuleDocument& document,
+                                             const Recorder& recorder);
+
+/// The document's rules as a recorder has them. Fails (usage) where it refuses them, or would load
+/// none of them.
 [[nodiscard]] Result<RuleSet, Failure> compile_rules(const RuleDocument& document,
                                                      const Recorder& recorder);
 

@@ -110,11 +110,16 @@ std::string reason_of(const Answer& chosen, const Answer& answer, std::span<cons
 
 Result<std::vector<RecorderRow>, Failure> ask_all_recorders(std::span<const Rule> rules,
                                                             RuleKind kind, const Question& question,
-                                                            const Recorder& chosen) {
+                                                            const Recorder& chosen,
+                                                            const DocumentRefusal& refusal) {
   std::vector<RecorderRow> rows;
   for (const Recorder& recorder : recorders()) {
     auto compiled = RecorderRules::compile(rules, kind, recorder);
     if (!compiled) return compiled.error();
+    if (std::string why = refusal(recorder); compiled.value().set && !why.empty()) {
+      compiled.value().set.reset();
+      compiled.value().refusal = std::move(why);
+    }
     RecorderRow row;
     row.rules = std::make_unique<const RecorderRules>(std::move(compiled).value());
     row.answer = Answer::of(*row.rules, question);

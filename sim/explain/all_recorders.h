@@ -5,6 +5,7 @@
 #include "sim/explain/answer.h"
 #include "sim/failure.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,10 +26,14 @@ struct RecorderRow {
   std::string reason;
 };
 
+/// Why a recorder would not take the document that the rules are of; empty where it would.
+using DocumentRefusal = std::function<std::string(const Recorder&)>;
+
 /// Every recorder of the table. `question` must outlive the rows. Errors (usage): rules that no
 /// recorder could have.
 [[nodiscard]] Result<std::vector<RecorderRow>, Failure> ask_all_recorders(
-    std::span<const Rule> rules, RuleKind kind, const Question& question, const Recorder& chosen);
+    std::span<const Rule> rules, RuleKind kind, const Question& question, const Recorder& chosen,
+    const DocumentRefusal& refusal = [](const Recorder&) { return std::string(); });
 
 /// Who would select what: a line for each recorder, the chosen one marked.
 [[nodiscard]] std::string write_recorder_table(const std::vector<RecorderRow>& rows);
