@@ -50,6 +50,8 @@ struct RequestCounts {
   std::uint64_t out_of_order_rows = 0;
   /// Decided by the trace header. A part of the requests that no rule matched.
   std::uint64_t upstream_decided = 0;
+  /// On which the recorder itself would end with an error. A part of the requests.
+  std::uint64_t broken_requests = 0;
 };
 
 /// What became of a log's rows: rows = requests + rejected + skipped + filtered + late.

@@ -1,14 +1,32 @@
 #include "sim/replay/replay_side.h"
 
+#include <dosimeter/explanation.h>
+
 #include <algorithm>
 
 namespace dosimeter::sim {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool patterns_are_ascii(const RuleSet& rules) {
+  return std::all_of(rules.rules().begin(), rules.rules().end(), [](const Rule& rule) {
+    return std::all_of(kFields.begin(), kFields.end(),
+                       [&](Field field) { return is_ascii(rule.pattern(field)); });
+  });
+}
+
+}  // namespace
 
 ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes)
     : rules_(std::move(rules)),
       mapper_(rules_, defaults),
       tally_(rules_.rules().size(), rules_.recorder().reservoir.window, reorder_bytes),
-      results_(rules_.rules().size()) {}
+      results_(rules_.rules().size()),
+      patterns_are_ascii_(patterns_are_ascii(rules_)) {}
 
 Placement ReplaySide::put(const LogRow& row, bool out_of_order) {
   const Placement placement = put_to_the_rules(row);
@@ -33,10 +51,21 @@ Placement ReplaySide::put_to_the_rules(const LogRow& row) {
   const RuleIndex rule = rules_.match(request_, scratch_);
   if (!tally_.add(rule, 0, row.time, row.count)) return {true, std::nullopt};
   results_[rule].matched += row.count;
+  if (breaks_the_recorder()) counts_.broken_requests += row.count;
   for (const Field field : kFields) {
     if (request_.field(field)) field_seen_[static_cast<std::size_t>(field)] = true;
   }
   return {false, rule};
+}
+
+/// Only where letter case makes a text or a pattern longer or shorter, which none of ASCII is.
+bool ReplaySide::breaks_the_recorder() const {
+  if (rules_.choices().compared_length == ComparedLength::as_mapped) return false;
+  const bool plain =
+      patterns_are_ascii_ && std::all_of(kFields.begin(), kFields.end(), [&](Field field) {
+        return is_ascii(request_.field(field).value_or(std::string_view{}));
+      });
+  return !plain && explain(rules_, request_).broken.has_value();
 }
 
 void ReplaySide::extend_span(const LogRow& row) {

@@ -41,6 +41,7 @@ class ReplaySide {
 
  private:
   [[nodiscard]] Placement put_to_the_rules(const LogRow& row);
+  [[nodiscard]] bool breaks_the_recorder() const;
   void extend_span(const LogRow& row);
 
   RuleSet rules_;
@@ -52,6 +53,7 @@ class ReplaySide {
   std::optional<InputSpan> span_;
   std::vector<RuleTally> results_;
   std::array<bool, kFieldCount> field_seen_{};
+  bool patterns_are_ascii_;
 };
 
 }  // namespace dosimeter::sim

@@ -180,6 +180,15 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
+  if (counts.broken_requests > 0) {
+    warnings.push_back(
+        {"recorder_breaks",
+         fmt::format("{} would end {} with an error; here they count for the rule after the one "
+                     "that does it (simulate explain shows which)",
+                     counts.broken_requests == 1 ? "1 request"
+                                                 : grouped(counts.broken_requests) + " requests",
+                     report.rules.recorder().name)});
+  }
   if (auto warning = attributes_unknown(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = rules_converted(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = reservoir_warning({&report.rules.recorder(), 1})) {

@@ -108,6 +108,18 @@ TEST_CASE("replay: a log that stands for more requests than can be counted is re
             ":9009: expected at most 2^53 requests in all, got more with this row's count");
 }
 
+TEST_CASE("replay: requests that would end the recorder are counted") {
+  RuleSetBuilder builder(*find_recorder("xray-go"));
+  builder.add(Rule::from({.name = "text", .priority = 1, .url_path = "*.txt"}).value());
+  const TemporaryFile log("time,path\n100000000,/%C4%B0x\n100000001,/%C3%A9.txt\n100000002,/x\n");
+  ReplayConfig made = config({log.path()});
+  made.rules = std::move(builder).build().value();
+  const ReplayResult result = replay(made).value();
+  CHECK(result.counts.requests == 3);
+  CHECK(result.counts.broken_requests == 1);
+  CHECK(result.rules[0].matched == 1);
+}
+
 TEST_CASE("replay: what upstream decided loads no rule, whatever the recorder") {
   Recorder consults;
   consults.reservoir.decided_upstream = DecidedUpstream::consults_rules;
