@@ -35,7 +35,7 @@ std::string got(std::string_view text, TextCursor cursor) {
   return quote(written);
 }
 
-// The code unit of `\uXXXX` at `at`, or -1.
+// The code unit of the escape at `at`, a `\u` and four digits, or -1.
 int unicode_escape_at(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
   int unit = 0;

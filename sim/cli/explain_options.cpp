@@ -63,21 +63,13 @@ std::vector<std::string> request_options(const GivenOptions& given) {
 }
 
 std::optional<Failure> check_names(const GivenOptions& given) {
-  // An empty one is a variable that was not set. A field of the request may well be empty.
-  const std::pair<const char*, const std::optional<std::string>*> names[] = {
-      {"--base-path", &given.base_path},
-      {"--dynamic-naming", &given.dynamic_naming},
-      {"--requests", &given.requests},
-      {"--why-not", &given.why_not}};
-  for (const auto& [option, value] : names) {
-    if (*value && (*value)->empty()) {
-      return Failure{ExitCode::usage, std::string(option) + " must not be empty"};
-    }
-  }
-  if (given.base_path && !given.base_path->starts_with('/')) {
-    return Failure{ExitCode::usage, "--base-path must begin with /, got " +
-                                        in_quotes(*given.base_path, kShownBytes)};
-  }
+  // A field of the request may well be empty.
+  const NamedText names[] = {{"--base-path", &given.base_path},
+                             {"--dynamic-naming", &given.dynamic_naming},
+                             {"--requests", &given.requests},
+                             {"--why-not", &given.why_not}};
+  if (auto failure = check_not_empty(names)) return failure;
+  if (auto failure = check_base_path(given.base_path)) return failure;
   const auto is_url = [](const std::string& text) {
     return text.find("://") < text.find_first_of("/?#");
   };
@@ -144,13 +136,6 @@ Result<std::vector<AskedAttribute>, Failure> attributes_of(const std::vector<std
   return attributes;
 }
 
-Result<AnswerFormat, Failure> format_of(const std::optional<std::string>& text) {
-  if (!text || *text == "text") return AnswerFormat::text;
-  if (*text == "json") return AnswerFormat::json;
-  return Failure{ExitCode::usage,
-                 "--format must be text or json, got " + in_quotes(*text, kShownBytes)};
-}
-
 }  // namespace
 
 Result<ExplainOptions, Failure> ExplainOptions::parse(std::span<const std::string> arguments) {
@@ -167,9 +152,9 @@ Result<ExplainOptions, Failure> ExplainOptions::parse(std::span<const std::strin
   if (!recorder) return recorder.error();
   options.recorder = recorder.value();
   if (auto failure = check_names(given)) return *std::move(failure);
-  auto format = format_of(given.format);
+  const auto format = format_option(given.format);
   if (!format) return format.error();
-  options.format = format.value();
+  options.format = format.value() == ReportFormat::json ? AnswerFormat::json : AnswerFormat::text;
   auto attributes = attributes_of(given.attributes);
   if (!attributes) return attributes.error();
   if (auto failure = check_combination(given)) return *std::move(failure);

@@ -62,6 +62,27 @@ Result<const Recorder*, Failure> recorder_option(std::string_view option, std::s
                              nearest ? fmt::format(", did you mean {}?", *nearest) : "")};
 }
 
+Result<ReportFormat, Failure> format_option(const std::optional<std::string>& text) {
+  if (!text || *text == "text") return ReportFormat::text;
+  if (*text == "json") return ReportFormat::json;
+  return Failure{ExitCode::usage,
+                 "--format must be text or json, got " + in_quotes(*text, kShownBytes)};
+}
+
+std::optional<Failure> check_base_path(const std::optional<std::string>& text) {
+  if (!text || text->starts_with('/')) return std::nullopt;
+  return Failure{ExitCode::usage,
+                 "--base-path must begin with /, got " + in_quotes(*text, kShownBytes)};
+}
+
+std::optional<Failure> check_not_empty(std::span<const NamedText> options) {
+  for (const auto& [option, value] : options) {
+    if (!*value || !(*value)->empty()) continue;
+    return Failure{ExitCode::usage, std::string(option) + " must not be empty"};
+  }
+  return std::nullopt;
+}
+
 Result<double, Failure> number_option(std::string_view option, std::string_view text, double least,
                                       double most) {
   const auto value = parse_whole<double>(text);

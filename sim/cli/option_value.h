@@ -7,7 +7,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace dosimeter::sim {
 
@@ -16,6 +20,19 @@ namespace dosimeter::sim {
 /// The recorder of that name, out of the table.
 [[nodiscard]] Result<const Recorder*, Failure> recorder_option(std::string_view option,
                                                                std::string_view text);
+
+/// How an answer is written: `text`, also where nothing is given, or `json`.
+enum class ReportFormat : unsigned char { text, json };
+[[nodiscard]] Result<ReportFormat, Failure> format_option(const std::optional<std::string>& text);
+
+/// Where an application is mounted, which begins with a slash.
+[[nodiscard]] std::optional<Failure> check_base_path(const std::optional<std::string>& text);
+
+/// An option and its value, if it is given.
+using NamedText = std::pair<const char*, const std::optional<std::string>*>;
+
+/// What is given must say something: an empty one is a variable that was not set.
+[[nodiscard]] std::optional<Failure> check_not_empty(std::span<const NamedText> options);
 
 /// A decimal number, both ends of the range included.
 [[nodiscard]] Result<double, Failure> number_option(std::string_view option, std::string_view text,

@@ -1,10 +1,9 @@
 #include "sim/cli/recorders_command.h"
 
-#include <dosimeter/rules/load.h>
-
 #include "sim/cli/input_text.h"
 #include "sim/cli/recorders_help.h"
 #include "sim/cli/recorders_options.h"
+#include "sim/cli/rule_files.h"
 #include "sim/log/byte_source.h"
 #include "sim/recorders/check_json.h"
 #include "sim/recorders/check_text.h"
@@ -37,16 +36,6 @@ bool is_local(rules::DocumentShape shape) {
          shape == rules::DocumentShape::local_version_2;
 }
 
-/// All that is wrong is written; the last is what ends the run.
-Failure content_failure(const rules::LoadResult& loaded, Console& console) {
-  std::vector<std::string> errors;
-  for (const rules::Diagnostic& diagnostic : loaded.diagnostics) {
-    if (diagnostic.severity == rules::Severity::error) errors.push_back(to_string(diagnostic));
-  }
-  for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
-  return {ExitCode::usage, errors.empty() ? "no rule document" : errors.back()};
-}
-
 /// What recorders read is not what we would: a local document is put to them whatever we find wrong
 /// with it.
 Result<DocumentReport, Failure> check_document(const std::string& path,
@@ -60,7 +49,7 @@ Result<DocumentReport, Failure> check_document(const std::string& path,
   // Some read local documents that we do not take for JSON: with comments, say.
   if (shape ? is_local(*shape) : passes_for_local(source))
     return check_local(source, shape, recorders);
-  if (!loaded.ok()) return content_failure(loaded, console);
+  if (!loaded.ok()) return tell_problems(loaded, console);
   return check_central(*loaded.document, recorders);
 }
 

@@ -52,11 +52,9 @@ Result<RecordersOptions, Failure> RecordersOptions::parse(std::span<const std::s
   options.help = texts.help;
   if (options.help) return options;
 
-  if (texts.format && *texts.format != "text" && *texts.format != "json") {
-    return Failure{ExitCode::usage,
-                   "--format must be text or json, got " + in_quotes(*texts.format, kShownBytes)};
-  }
-  options.json = texts.format == "json";
+  const auto format = format_option(texts.format);
+  if (!format) return format.error();
+  options.json = format.value() == ReportFormat::json;
   if (auto failure = check_together(texts)) return *std::move(failure);
   if (texts.name) {
     auto shown = recorder_option("NAME", *texts.name);

@@ -1,7 +1,6 @@
 #include "sim/cli/rule_files.h"
 
 #include <dosimeter/rules/check.h>
-#include <dosimeter/rules/load.h>
 
 #include "sim/cli/input_text.h"
 #include "sim/log/byte_source.h"
@@ -17,6 +16,20 @@ std::string to_string(const rules::Location& location) {
 
 }  // namespace
 
+Failure tell_problems(const rules::LoadResult& loaded, Console& console) {
+  std::vector<std::string> errors;
+  for (const rules::Diagnostic& diagnostic : loaded.diagnostics) {
+    if (diagnostic.severity == rules::Severity::error) {
+      errors.push_back(to_string(diagnostic));
+    } else {
+      console.complain("warning: " + to_string(diagnostic));
+    }
+  }
+  // The errors last, where they are seen.
+  for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
+  return {ExitCode::usage, errors.back()};
+}
+
 Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& paths,
                                               Console& console) {
   std::vector<std::string> texts;
@@ -31,20 +44,10 @@ Result<RuleDocument, Failure> read_rule_files(const std::vector<std::string>& pa
   }
 
   rules::LoadResult loaded = rules::load_rules(sources);
+  if (!loaded.ok()) return tell_problems(loaded, console);
   std::vector<Warning> warnings;
-  std::vector<std::string> errors;
   for (const rules::Diagnostic& diagnostic : loaded.diagnostics) {
-    if (diagnostic.severity == rules::Severity::error) {
-      errors.push_back(to_string(diagnostic));
-    } else {
-      warnings.push_back({std::string(diagnostic.code), to_string(diagnostic)});
-    }
-  }
-  if (!loaded.ok()) {
-    // All that is wrong; the errors last, where they are seen.
-    for (const Warning& warning : warnings) console.complain("warning: " + warning.message);
-    for (std::size_t i = 0; i + 1 < errors.size(); ++i) console.complain(errors[i]);
-    return Failure{ExitCode::usage, errors.back()};
+    warnings.push_back({std::string(diagnostic.code), to_string(diagnostic)});
   }
 
   RuleDocument document{

@@ -5,6 +5,7 @@
 #include <dosimeter/rule.h>
 #include <dosimeter/rule_set.h>
 #include <dosimeter/rules/document.h>
+#include <dosimeter/rules/load.h>
 
 #include "sim/cli/console.h"
 #include "sim/failure.h"
@@ -25,6 +26,10 @@ struct RuleDocument {
   /// Of a local document, of which there is never more than one: its text.
   std::string local_text;
 };
+
+/// All that is wrong with documents that hold no rules: a line each on `console`, warnings first,
+/// but for the last error, which is the Failure (usage). REQUIRES: !loaded.ok().
+[[nodiscard]] Failure tell_problems(const rules::LoadResult& loaded, Console& console);
 
 /// Reads rule documents as one; no paths give no rules. Where their content is wrong all that was
 /// found is written to `console`, a line each, but for the last error, which is the Failure

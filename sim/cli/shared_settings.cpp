@@ -6,8 +6,6 @@
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
 
-#include <array>
-
 namespace dosimeter::sim {
 namespace {
 
@@ -31,13 +29,6 @@ Result<std::optional<TimePoint>, Failure> time_of(const char* option,
   return Failure{ExitCode::usage, std::string(option) +
                                       " must be a time like 2026-05-04T10:00:00Z or a date, got " +
                                       in_quotes(text, kShownBytes)};
-}
-
-Result<ReportFormat, Failure> format_of(const std::optional<std::string>& text) {
-  if (!text || *text == "text") return ReportFormat::text;
-  if (*text == "json") return ReportFormat::json;
-  return Failure{ExitCode::usage,
-                 "--format must be text or json, got " + in_quotes(*text, kShownBytes)};
 }
 
 Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) {
@@ -69,22 +60,6 @@ Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) 
   return settings;
 }
 
-/// Names that are given must say something: an empty one is a variable that was not set.
-std::optional<Failure> check_names(const SharedOptions& options) {
-  const std::pair<const char*, const std::optional<std::string>*> names[] = {
-      {"--service", &options.service},
-      {"--host", &options.host},
-      {"--dynamic-naming", &options.dynamic_naming},
-      {"--base-path", &options.base_path},
-      {"--output", &options.output}};
-  for (const auto& [option, value] : names) {
-    if (*value && (*value)->empty()) {
-      return Failure{ExitCode::usage, std::string(option) + " must not be empty"};
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions& options) {
@@ -95,11 +70,13 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
   auto columns = ColumnOverrides::parse(options.maps);
   if (!columns) return columns.error();
   settings.logs.log.columns = std::move(columns).value();
-  if (auto failure = check_names(options)) return *std::move(failure);
-  if (options.base_path && !options.base_path->starts_with('/')) {
-    return Failure{ExitCode::usage, "--base-path must begin with /, got " +
-                                        in_quotes(*options.base_path, kShownBytes)};
-  }
+  const NamedText names[] = {{"--service", &options.service},
+                             {"--host", &options.host},
+                             {"--dynamic-naming", &options.dynamic_naming},
+                             {"--base-path", &options.base_path},
+                             {"--output", &options.output}};
+  if (auto failure = check_not_empty(names)) return *std::move(failure);
+  if (auto failure = check_base_path(options.base_path)) return *std::move(failure);
   settings.defaults = {options.service, options.host, options.dynamic_naming,
                        options.base_path.value_or("")};
 
@@ -123,7 +100,7 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
     settings.reorder_bytes = bytes.value();
   }
 
-  auto format = format_of(options.format);
+  auto format = format_option(options.format);
   if (!format) return format.error();
   settings.format = format.value();
 

@@ -2,6 +2,7 @@
 
 #include <dosimeter/result.h>
 
+#include "sim/cli/option_value.h"
 #include "sim/cli/shared_options.h"
 #include "sim/failure.h"
 #include "sim/predict/prediction.h"
@@ -11,8 +12,6 @@
 #include <cstddef>
 
 namespace dosimeter::sim {
-
-enum class ReportFormat : unsigned char { text, json };
 
 /// The options of every command that replays logs, checked: every value in its range, every default
 /// in its place. Reads no file but the price file.

@@ -1,23 +1,17 @@
 #include "sim/explain/explanation_json.h"
 
 #include "sim/explain/compared_part.h"
-
-#include <nlohmann/json.hpp>
+#include "sim/json_text.h"
+#include "sim/report/json_parts.h"
 
 #include <array>
 
 namespace dosimeter::sim {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// By Field: the keys of a request, the same as in files of requests.
 constexpr std::array<const char*, kFieldCount> kRequestKeys = {
     "service", "service_type", "host", "method", "path", "resource_arn"};
-
-Json or_null(const FieldText& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
 
 /// A value that is no string comes back as the JSON that it was.
 Json attribute_json(std::string_view value, AttributeType type) {
@@ -118,18 +112,6 @@ void add_ignored_reasons(Json& json, const Answer& answer) {
   json["ignored_reasons"] = std::move(reasons);
 }
 
-void add_warnings(Json& json, std::span<const Warning> warnings) {
-  Json list = Json::array();
-  for (const Warning& warning : warnings) {
-    list.push_back({{"code", warning.code}, {"message", warning.message}});
-  }
-  json["warnings"] = std::move(list);
-}
-
-std::string written(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 }  // namespace
 
 std::string write_explanation_json(const Answer& answer, const std::optional<WhyNotAnswer>& why_not,
@@ -148,8 +130,8 @@ std::string write_explanation_json(const Answer& answer, const std::optional<Why
                        {"message", why_not->message}};
   }
   add_rules(json, answer);
-  add_warnings(json, warnings);
-  return written(json, 2);
+  json["warnings"] = warnings_json(warnings);
+  return json_text(json);
 }
 
 std::string write_recorders_json(const std::vector<RecorderRow>& rows,
@@ -170,15 +152,15 @@ std::string write_recorders_json(const std::vector<RecorderRow>& rows,
     recorders.push_back(std::move(recorder));
   }
   json["recorders"] = std::move(recorders);
-  add_warnings(json, warnings);
-  return written(json, 2);
+  json["warnings"] = warnings_json(warnings);
+  return json_text(json);
 }
 
 std::string write_answer_line(const Answer& answer, std::uint64_t request_line) {
   Json json = {{"request_line", request_line}};
   add_answer(json, answer);
   add_rules(json, answer);
-  return written(json, -1);
+  return json_text(json, kJsonOnOneLine);
 }
 
 }  // namespace dosimeter::sim

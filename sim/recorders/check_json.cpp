@@ -1,13 +1,10 @@
 #include "sim/recorders/check_json.h"
 
+#include "sim/json_text.h"
 #include "sim/recorders/recorder_json.h"
-
-#include <nlohmann/json.hpp>
 
 namespace dosimeter::sim {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json place_json(const rules::Location& location) {
   if (location.line == 0) return nullptr;
@@ -44,7 +41,7 @@ std::string write_check_json(const DocumentReport& report) {
       {"mode", report.kind == RuleKind::central ? "central" : "local"},
       {"rules", report.kind == RuleKind::central ? Json(report.rules) : Json(nullptr)},
       {"recorders", std::move(checks)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace dosimeter::sim

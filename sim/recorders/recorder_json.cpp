@@ -1,13 +1,10 @@
 #include "sim/recorders/recorder_json.h"
 
+#include "sim/json_text.h"
 #include "sim/recorders/choice_list.h"
-
-#include <nlohmann/json.hpp>
 
 namespace dosimeter::sim {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <typename Choices>
 Json choices_json(std::span<const Choice<Choices>> choices, const Choices& values) {
@@ -72,13 +69,13 @@ std::string write_recorder_list_json(std::span<const RecorderProfile> profiles) 
   }
   const Json json = {{"schema_version", kRecorderSchemaVersion},
                      {"recorders", std::move(recorders)}};
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 std::string write_recorder_json(const RecorderProfile& profile) {
   Json json = {{"schema_version", kRecorderSchemaVersion}};
   add_recorder(profile, json);
-  return json.dump(2) + "\n";
+  return json_text(json);
 }
 
 }  // namespace dosimeter::sim

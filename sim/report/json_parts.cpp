@@ -98,16 +98,12 @@ Json sources_json(const std::vector<rules::DocumentSource>& sources) {
   return json;
 }
 
-Json warnings_json(const std::vector<Warning>& warnings) {
+Json warnings_json(std::span<const Warning> warnings) {
   Json json = Json::array();
   for (const Warning& warning : warnings) {
     json.push_back({{"code", warning.code}, {"message", warning.message}});
   }
   return json;
-}
-
-std::string json_text(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace dosimeter::sim
