@@ -57,8 +57,9 @@ void RawRequest::set_target(std::string_view target) noexcept {
   if (mark != std::string_view::npos) query = target.substr(mark + 1);
 }
 
-RecorderView::RecorderView(const TextChoices& choices, std::string base_path)
-    : choices_(choices), base_path_(std::move(base_path)) {
+RecorderView::RecorderView(const TextChoices& choices, std::string base_path,
+                           std::optional<SegmentNaming> naming)
+    : choices_(choices), base_path_(std::move(base_path)), naming_(std::move(naming)) {
   while (!base_path_.empty() && base_path_.back() == '/') base_path_.pop_back();
 }
 
@@ -117,6 +118,11 @@ Request RecorderView::view(const RawRequest& raw) {
   if (choices_.service_type_supply == FieldSupply::never_filled_in) request.service_type.reset();
   if (raw.host && choices_.host_supply == FieldSupply::filled_in) {
     request.host = host_text(*raw.host, raw.port);
+  }
+  if (naming_) {
+    if (const std::string_view name = naming_->name(request.host); !name.empty()) {
+      request.service_name = name;
+    }
   }
   if (raw.path) {
     request.url_path = path_text(*raw.path, raw.query, choices_.query_string);

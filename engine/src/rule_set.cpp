@@ -236,6 +236,11 @@ RuleSetBuilder&& RuleSetBuilder::add(Rule rule) && {
   return std::move(*this);
 }
 
+RuleSetBuilder&& RuleSetBuilder::add(std::span<const Rule> rules) && {
+  rules_.insert(rules_.end(), rules.begin(), rules.end());
+  return std::move(*this);
+}
+
 Result<RuleSet> RuleSetBuilder::build() && {
   if (rules_.size() > kMaximumRules) {
     return Error{ErrorCode::too_many_rules,

@@ -87,9 +87,7 @@ std::optional<Failure> refusal(const RuleDocument& document, const Recorder& rec
 
 Result<RuleSet, Failure> compile_rules(const RuleDocument& document, const Recorder& recorder) {
   if (auto failure = refusal(document, recorder)) return *std::move(failure);
-  RuleSetBuilder builder(recorder, document.kind);
-  for (const Rule& rule : document.rules) builder.add(rule);
-  auto set = std::move(builder).build();
+  auto set = RuleSetBuilder(recorder, document.kind).add(document.rules).build();
   if (!set) return Failure{ExitCode::usage, set.error().where + " " + set.error().message};
   return std::move(set).value();
 }

@@ -87,10 +87,8 @@ Attribution::Hybrid Attribution::make_hybrid(Choices choices) const {
   }
   RuleSet rules = a_;
   if ((choices & match_choices_) != 0) {
-    RuleSetBuilder builder(recorder, a_.kind());
-    for (const Rule& rule : document_) builder.add(rule);
     // Whether a rule is refused hangs on one choice at a time, and neither recorder refuses any.
-    rules = std::move(builder).build().value();
+    rules = RuleSetBuilder(recorder, a_.kind()).add(document_).build().value();
   }
   std::vector<Decider> deciders = names_.deciders(rules);
   Hybrid hybrid{std::move(rules), std::move(deciders), std::nullopt};

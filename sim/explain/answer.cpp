@@ -22,9 +22,7 @@ Result<RecorderRules, Failure> RecorderRules::compile(std::span<const Rule> rule
     compiled.refusal = "knows no local documents";
     return compiled;
   }
-  RuleSetBuilder builder(recorder, kind);
-  for (const Rule& rule : rules) builder.add(rule);
-  auto set = std::move(builder).build();
+  auto set = RuleSetBuilder(recorder, kind).add(rules).build();
   if (set) {
     compiled.set = std::move(set).value();
     return compiled;

@@ -1,6 +1,6 @@
 #include "sim/explain/seen_request.h"
 
-#include <dosimeter/segment_naming.h>
+#include "sim/replay/request_mapper.h"
 
 #include <string_view>
 
@@ -28,7 +28,8 @@ RawRequest raw_request(const Question& question) {
 
 SeenRequest::SeenRequest(const Question& question, const TextChoices& text,
                          const MatchChoices& match)
-    : question_(question), view_(text, question.base_path) {
+    : question_(question),
+      view_(text, question.base_path, naming_by_host(question.naming_pattern, match)) {
   const AskedRequest& asked = question.request;
   for (const AskedAttribute& attribute : asked.attributes) {
     attributes_.push_back({attribute.key, attribute.value, attribute.type});
@@ -46,11 +47,6 @@ SeenRequest::SeenRequest(const Question& question, const TextChoices& text,
   RawRequest raw = raw_request(question);
   raw.attributes = attributes_;
   request_ = view_.view(raw);
-  if (question.naming_pattern && request_.host) {
-    const auto naming = SegmentNaming::dynamic(*question.naming_pattern, "", match);
-    // Empty where the pattern does not match, which no host is.
-    if (!naming.name(request_.host).empty()) request_.service_name = request_.host;
-  }
 }
 
 }  // namespace dosimeter::sim

@@ -14,16 +14,19 @@ FieldText or_else(const FieldText& text, const std::optional<std::string>& other
 
 }  // namespace
 
+std::optional<SegmentNaming> naming_by_host(const std::optional<std::string>& pattern,
+                                            const MatchChoices& match) {
+  if (!pattern) return std::nullopt;
+  return SegmentNaming::dynamic(*pattern, "", match);
+}
+
 RequestMapper::RequestMapper(const RuleSet& rules, RequestDefaults defaults)
     : RequestMapper(rules.recorder().text, rules.choices(), std::move(defaults)) {}
 
 RequestMapper::RequestMapper(const TextChoices& text, const MatchChoices& match,
                              RequestDefaults defaults)
-    : view_(text, defaults.base_path), defaults_(std::move(defaults)) {
-  if (defaults_.naming_pattern) {
-    naming_ = SegmentNaming::dynamic(*defaults_.naming_pattern, "", match);
-  }
-}
+    : view_(text, defaults.base_path, naming_by_host(defaults.naming_pattern, match)),
+      defaults_(std::move(defaults)) {}
 
 Request RequestMapper::map(const LogRow& row) {
   RawRequest raw{.service_name = or_else(written(row.service_name), defaults_.service_name),
@@ -33,13 +36,7 @@ Request RequestMapper::map(const LogRow& row) {
                  .trace_header = row.trace_header};
   if (const FieldText host = or_else(written(row.host), defaults_.host)) raw.set_host(*host);
   if (const FieldText target = written(row.target)) raw.set_target(*target);
-  Request request = view_.view(raw);
-  if (naming_) {
-    if (const std::string_view name = naming_->name(request.host); !name.empty()) {
-      request.service_name = name;
-    }
-  }
-  return request;
+  return view_.view(raw);
 }
 
 }  // namespace dosimeter::sim

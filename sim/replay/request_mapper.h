@@ -23,6 +23,10 @@ struct RequestDefaults {
   std::string base_path;
 };
 
+/// Dynamic naming by a pattern, for a RecorderView; nothing where there is no pattern.
+[[nodiscard]] std::optional<SegmentNaming> naming_by_host(const std::optional<std::string>& pattern,
+                                                          const MatchChoices& match);
+
 /// Turns a row of a log into the request a recorder would have seen. A field that is a lone `-`,
 /// which is how logs write "nothing", is absent to every recorder. Not thread-safe: it reuses its
 /// memory.
@@ -38,8 +42,6 @@ class RequestMapper {
  private:
   RecorderView view_;
   RequestDefaults defaults_;
-  /// Answers with an empty name where the pattern does not match, which no host is.
-  std::optional<SegmentNaming> naming_;
 };
 
 }  // namespace dosimeter::sim

@@ -145,6 +145,19 @@ TEST_CASE("recorder view: what a recorder is never told is absent") {
   CHECK_FALSE(hostless.view(request).host.has_value());
 }
 
+TEST_CASE("recorder view: a host that matches names the service") {
+  RecorderView view({}, "", SegmentNaming::dynamic("*.example*", ""));
+  RawRequest request = raw("Shop.example:8080", "/");
+  request.service_name = "own";
+  CHECK(view.view(request).service_name == "Shop.example:8080");
+  request.set_host("elsewhere");
+  CHECK(view.view(request).service_name == "own");
+  RecorderView portless(TextChoices{.host_port = HostPort::removed}, "",
+                        SegmentNaming::dynamic("*", ""));
+  request.set_host("shop:1");
+  CHECK(portless.view(request).service_name == "shop");
+}
+
 TEST_CASE("recorder view: any bytes are some text") {
   Random random;
   INFO("seed " << Random::default_seed());

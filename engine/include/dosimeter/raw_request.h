@@ -1,8 +1,10 @@
 #pragma once
 
 #include <dosimeter/request.h>
+#include <dosimeter/segment_naming.h>
 #include <dosimeter/text_choices.h>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +45,10 @@ class RecorderView {
  public:
   /// `base_path` is where the application is mounted, as it is sent: `/shop`. Recorders that see
   /// the path below it have it taken off paths that begin with it; a trailing slash of it does not
-  /// matter.
-  explicit RecorderView(const TextChoices& choices, std::string base_path = "");
+  /// matter. Where `naming` has a name for the host as the recorder sees it, that is the service's;
+  /// an empty name is none (`SegmentNaming::dynamic(pattern, "")`: a host that matches names it).
+  explicit RecorderView(const TextChoices& choices, std::string base_path = "",
+                        std::optional<SegmentNaming> naming = std::nullopt);
 
   /// Views of `raw` and of this object, valid until the next call.
   [[nodiscard]] Request view(const RawRequest& raw);
@@ -57,6 +61,7 @@ class RecorderView {
 
   TextChoices choices_;
   std::string base_path_;
+  std::optional<SegmentNaming> naming_;
   std::string host_;
   std::string path_;
 };

@@ -93,6 +93,7 @@ class RuleSetBuilder {
   /// In document order, which decides between rules only where a recorder breaks ties by position.
   RuleSetBuilder& add(Rule rule) &;
   RuleSetBuilder&& add(Rule rule) &&;
+  RuleSetBuilder&& add(std::span<const Rule> rules) &&;
 
   /// Errors: rule_name_repeated (kLocalSamplerName counts as taken), too_many_rules,
   /// rules_refused_by_recorder.
