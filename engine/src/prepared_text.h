@@ -1,23 +1,31 @@
 #pragma once
 
 #include <dosimeter/match_choices.h>
-#include <dosimeter/pattern.h>
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
 namespace dosimeter::detail {
 
 /// A text made ready for many patterns: folded once instead of by each of them. Ordinary text is
-/// ASCII without `*` and line breaks; only that is folded here, and only that takes the fast
-/// matchers, so that whatever recorders disagree on is left to the reference matcher. On it every
-/// letter case but the exact one is the same.
+/// ASCII without `*` and control characters; only that takes the fast matchers, so that whatever
+/// recorders disagree on is left to the reference matcher. On it every letter case but the exact
+/// one is the same.
 struct PreparedText {
   std::string_view original;
-  /// The same length as `original`, letter case folded where that was asked for. Meaningless unless
-  /// `ordinary`. Patterns that tell letter case apart look at `original`.
-  std::string_view folded;
+  /// A copy of `original`, letter case folded where that was asked for, with kMargin zeros on
+  /// either side. Without data where there was no room. Meaningless unless `ordinary`.
+  std::string_view copy;
   bool ordinary = false;
+  /// Whether letter case was asked to be folded.
+  bool folds = false;
+
+  static constexpr std::size_t kMargin = 16;
+  /// What a copy takes beside its text.
+  static constexpr std::size_t kMargins = 2 * kMargin;
+
+  [[nodiscard]] bool has_copy() const noexcept { return copy.data() != nullptr; }
 };
 
 /// Whether patterns compiled with `choices` may want folded text.
@@ -26,23 +34,10 @@ struct PreparedText {
          choices.wildcard_letter_case != LetterCase::exact;
 }
 
-/// Prepares `text` for patterns, folded if one of them folds, using the start of `space`. A text
-/// longer than `space` is not ordinary. The result views `text` and `space`.
-[[nodiscard]] inline PreparedText prepare(std::string_view text, bool folds,
-                                          std::span<char> space) noexcept {
-  if (text.size() > space.size()) return {text, {}, false};
-  unsigned other = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    other |= static_cast<unsigned>(byte >= 0x80) | static_cast<unsigned>(byte == '*') |
-             static_cast<unsigned>(byte == '\n') | static_cast<unsigned>(byte == '\r');
-    const bool upper = folds && static_cast<unsigned char>(byte - 'A') < 26;
-    space[i] = static_cast<char>(upper ? byte | 0x20u : byte);
-  }
-  return {text, {space.data(), text.size()}, other == 0};
-}
-
-/// Whether a text matches that was prepared folded if the pattern folds. As Pattern::matches.
-[[nodiscard]] bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
+/// Prepares `text` for patterns, folded if one of them folds, using the start of `space`: the copy
+/// with its margins takes text.size() + kMargins of it. The result views `text` and `space`. Time:
+/// linear in the text, whether there is room or not.
+[[nodiscard]] PreparedText prepare(std::string_view text, bool folds,
+                                   std::span<char> space) noexcept;
 
 }  // namespace dosimeter::detail

@@ -103,9 +103,11 @@ std::vector<RuleStatistics> SamplerState::take_statistics() {
   return report;
 }
 
-DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state) : state_(std::move(state)) {
+DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state)
+    : state_(std::move(state)), matcher_(state_->rules()) {
   const std::lock_guard lock(state_->mutex_);
   snapshot_ = state_->snapshot_;
+  matcher_.set_rules(snapshot_->rules);
   version_ = state_->version_.load(std::memory_order_relaxed);
   counters_ = CounterStripe(state_->named_rules_.size());
   state_->seats_.push_back(this);
@@ -127,7 +129,9 @@ void DeciderSeat::follow_rules() noexcept {
   const std::unique_lock lock(state_->mutex_, std::try_to_lock);
   if (!lock) return;
   version_ = state_->version_.load(std::memory_order_relaxed);
-  snapshot_ = state_->snapshot_;  // never the last owner of the old one: that is retired
+  // Never the last owners of the old one: that is retired.
+  snapshot_ = state_->snapshot_;
+  matcher_.set_rules(snapshot_->rules);
   if (spare_.size() > counters_.size()) {
     spare_.copy_from(counters_);
     std::swap(counters_, spare_);
@@ -144,7 +148,7 @@ Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw)
     return {kNoRule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
   }
 
-  const Snapshot::Entry& entry = snapshot_->entries[snapshot_->rules.match(request, scratch_)];
+  const Snapshot::Entry& entry = snapshot_->entries[matcher_.match(request)];
   RuleCounters& counters = counters_[entry.rule];
   count_one(counters.requests);
   Decision decision{entry.rule, true, Cause::reservoir, 1.0};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dosimeter/matcher.h>
 #include <dosimeter/reservoir.h>
 #include <dosimeter/rule_set.h>
 #include <dosimeter/sampler.h>
@@ -62,7 +63,7 @@ class DeciderSeat {
   std::uint64_t version_ = 0;
   CounterStripe counters_;  // the pointer in it changes under the state's lock alone
   CounterStripe spare_;     // guarded by the state's lock
-  MatchScratch scratch_;
+  Matcher matcher_;
 };
 
 /// What the seats of one Sampler share.

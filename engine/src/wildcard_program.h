@@ -1,8 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,17 +15,21 @@ namespace dosimeter::detail {
 /// quadratic.
 class WildcardProgram {
  public:
-  /// Single characters that a pattern may have: 8 words of states.
-  static constexpr std::size_t kMaximumCharacters = 511;
+  /// REQUIRES: `pattern` is ASCII, of at most kMaximumBytes, and folded if `folds`: then texts are
+  /// folded as they are read.
+  static WildcardProgram compile(std::string_view pattern, bool folds);
 
-  /// REQUIRES: `pattern` is ASCII. Nothing if it has too many single characters.
-  static std::optional<WildcardProgram> compile(std::string_view pattern);
+  /// A rule's longest pattern with a `*` on either side (kMaximumPatternBytes).
+  static constexpr std::size_t kMaximumBytes = 4098;
 
   /// REQUIRES: `text` is ASCII.
   [[nodiscard]] bool matches(std::string_view text) const noexcept;
 
  private:
   WildcardProgram() = default;
+  [[nodiscard]] bool matches_by_one_word(std::string_view text) const noexcept;
+  [[nodiscard]] bool matches_by_two_words(std::string_view text) const noexcept;
+  [[nodiscard]] bool matches_by_words(std::string_view text) const noexcept;
 
   std::size_t words_ = 1;
   std::size_t accepting_ = 0;

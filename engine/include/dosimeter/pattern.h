@@ -9,13 +9,8 @@
 
 namespace dosimeter {
 
-class Pattern;
-
 namespace detail {
-struct PreparedText;
-class ReferenceMatcher;
-class WildcardProgram;
-bool matches(const Pattern& pattern, const PreparedText& text) noexcept;
+class CompiledPattern;
 }  // namespace detail
 
 /// What comes of comparing a pattern with a text.
@@ -55,30 +50,11 @@ class Pattern {
 
   /// Whether it matches every text there is: `*`, or, unless the choices make an exception of some
   /// texts, several of them and nothing else.
-  [[nodiscard]] bool matches_everything() const noexcept { return matches_everything_; }
+  [[nodiscard]] bool matches_everything() const noexcept;
 
  private:
-  friend bool detail::matches(const Pattern& pattern, const detail::PreparedText& text) noexcept;
-
-  /// What ordinary text has to be put through. Other text takes the reference matcher.
-  enum class Shape : unsigned char {
-    literal,         // no wildcard: equal to head_
-    affixes,         // one run of `*`: starts with head_, ends with tail_
-    general,         // head_, then what program_ accepts, then tail_
-    reference_only,  // holds a character that ordinary text never has, or is too long for a program
-  };
-
-  void compile_for_ordinary_text(Anchoring anchoring);
-
   std::string text_;
-  bool matches_everything_;
-  bool folds_;
-  Shape shape_ = Shape::reference_only;
-  /// Literal characters before the first and after the last wildcard, folded if folds_. ASCII.
-  std::string head_;
-  std::string tail_;
-  std::shared_ptr<const detail::WildcardProgram> program_;
-  std::shared_ptr<const detail::ReferenceMatcher> reference_;
+  std::shared_ptr<const detail::CompiledPattern> compiled_;
 };
 
 }  // namespace dosimeter

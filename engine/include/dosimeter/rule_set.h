@@ -26,12 +26,12 @@ using RuleIndex = std::uint32_t;
 /// calls that a result depends on.
 class MatchScratch {
  public:
-  /// Fields longer than what is left of this take the reference matcher: exact, slower.
+  /// A text that does not fit what is left of this is folded as it is read: exact, slower.
   static constexpr std::size_t kBytes = 4096;
 
  private:
   friend class RuleSet;
-  std::array<char, kBytes> folded_;
+  std::array<char, kBytes> space_;
 };
 
 /// A rule that this recorder leaves out, and why.
@@ -78,6 +78,7 @@ class RuleSet {
 
  private:
   friend class RuleSetBuilder;
+  friend class Matcher;
   struct Compiled;
   explicit RuleSet(std::shared_ptr<const Compiled> compiled);
   std::shared_ptr<const Compiled> compiled_;

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+/// Short texts eight bytes at a time. Results do not depend on the machine's byte order unless
+/// said.
+namespace dosimeter::detail {
+
+/// A word of text.
+inline constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
+
+/// Eight bytes in the machine's order, whatever their alignment.
+[[nodiscard]] inline std::uint64_t load_word(const char* bytes) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+[[nodiscard]] inline std::uint32_t load_half_word(const char* bytes) noexcept {
+  std::uint32_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+/// The bits of the `count` bytes that stand first in a loaded word, 0 to 8.
+[[nodiscard]] constexpr std::uint64_t first_bytes(std::size_t count) noexcept {
+  if (count == 0) return 0;
+  const std::size_t others = 8 * (kWordBytes - count);
+  return std::endian::native == std::endian::little ? ~std::uint64_t{0} >> others
+                                                    : ~std::uint64_t{0} << others;
+}
+
+/// The bits of the `count` bytes that stand last in a loaded word, 0 to 8.
+[[nodiscard]] constexpr std::uint64_t last_bytes(std::size_t count) noexcept {
+  return ~first_bytes(kWordBytes - count);
+}
+
+/// Up to eight bytes in one word, and different ones for different texts of one length.
+[[nodiscard]] inline std::uint64_t load_short(const char* bytes, std::size_t size) noexcept {
+  if (size >= 4) {
+    return std::uint64_t{load_half_word(bytes)} | std::uint64_t{load_half_word(bytes + size - 4)}
+                                                      << 32;
+  }
+  if (size == 0) return 0;
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(bytes[i])};
+  };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
+
+[[nodiscard]] constexpr std::uint64_t mix(std::uint64_t word) noexcept {
+  word *= 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
+  return word ^ (word >> 32);
+}
+
+/// A hash of the text and a seed; the same text has another on a machine of another byte order.
+[[nodiscard]] inline std::uint64_t hash_text(std::string_view text, std::uint64_t seed) noexcept {
+  std::uint64_t hash = mix(seed + text.size());
+  const char* bytes = text.data();
+  std::size_t left = text.size();
+  for (; left > kWordBytes; left -= kWordBytes, bytes += kWordBytes) {
+    hash = mix(hash ^ load_word(bytes));
+  }
+  hash = mix(hash ^ load_short(bytes, left));
+  return hash * 0xD6E8FEB86659FD93;  // so that the high bits depend on all
+}
+
+/// Whether two texts of one size are the same.
+[[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
+  if (size < kWordBytes) return load_short(a, size) == load_short(b, size);
+  std::uint64_t difference = load_word(a + size - kWordBytes) ^ load_word(b + size - kWordBytes);
+  for (std::size_t i = 0; i + kWordBytes < size; i += kWordBytes) {
+    difference |= load_word(a + i) ^ load_word(b + i);
+  }
+  return difference == 0;
+}
+
+}  // namespace dosimeter::detail

@@ -1,0 +1,162 @@
+#include "engine/src/compiled_pattern.h"
+
+#include "engine/src/characters.h"
+#include "engine/src/glob_attempt.h"
+
+#include <algorithm>
+
+namespace dosimeter::detail {
+namespace {
+
+/// Longer texts may be meant to take long.
+constexpr std::size_t kLongestAttempt = 256;
+
+bool is_literal(std::string_view pattern) {
+  return pattern.find_first_of("*?") == std::string_view::npos;
+}
+
+LetterCase letter_case_of(std::string_view pattern, const MatchChoices& choices) {
+  return is_literal(pattern) ? choices.literal_letter_case : choices.wildcard_letter_case;
+}
+
+bool is_beyond_ascii(char byte) {
+  return static_cast<unsigned char>(byte) >= 0x80;
+}
+
+/// Whether `text`, folded or not, starts with `head`, which was folded if `folds`.
+bool starts_with(std::string_view text, std::string_view head, bool folds) noexcept {
+  return text.size() >= head.size() &&
+         std::equal(head.begin(), head.end(), text.begin(), [&](char wanted, char byte) {
+           return wanted == (folds ? fold_ascii(byte) : byte);
+         });
+}
+
+bool ends_with(std::string_view text, std::string_view tail, bool folds) noexcept {
+  return text.size() >= tail.size() &&
+         starts_with(text.substr(text.size() - tail.size()), tail, folds);
+}
+
+/// Whether a pattern of several `*` and nothing else matches every text.
+bool stars_match_everything(const MatchChoices& choices) {
+  switch (choices.wildcard_anchoring) {
+    case Anchoring::whole_text:
+      return choices.line_breaks == LineBreaks::are_like_any_other &&
+             choices.star_in_text == StarInText::is_like_any_other;
+    case Anchoring::whole_line:
+      // With newlines alone the first line matches.
+      return choices.line_breaks == LineBreaks::are_like_any_other ||
+             choices.line_breaks == LineBreaks::newline_stops_wildcards;
+    case Anchoring::anywhere:
+      return true;
+  }
+  return false;
+}
+
+bool matches_every_text(std::string_view pattern, const MatchChoices& choices) {
+  if (pattern.empty() || pattern.find_first_not_of('*') != std::string_view::npos) return false;
+  return pattern == "*" || stars_match_everything(choices);
+}
+
+}  // namespace
+
+CompiledPattern::CompiledPattern(std::string_view text, const MatchChoices& choices)
+    : folds_(letter_case_of(text, choices) != LetterCase::exact),
+      is_star_(text == "*"),
+      matches_everything_(matches_every_text(text, choices)),
+      reference_(text, choices) {
+  compile_for_ordinary_text(
+      text, is_literal(text) ? choices.literal_anchoring : choices.wildcard_anchoring);
+  compile_ends();
+}
+
+/// On ordinary text a line is the whole of it, and a part that matches is the whole with anything
+/// around.
+void CompiledPattern::compile_for_ordinary_text(std::string_view text, Anchoring anchoring) {
+  const bool may_be_part = anchoring == Anchoring::anywhere && !text.empty();
+  std::string pattern = may_be_part ? "*" + std::string(text) + "*" : std::string(text);
+  if (folds_) std::transform(pattern.begin(), pattern.end(), pattern.begin(), fold_ascii);
+  const auto beyond = std::find_if(pattern.begin(), pattern.end(), is_beyond_ascii);
+  const std::size_t first_wildcard = pattern.find_first_of("*?");
+  if (beyond != pattern.end() || pattern.size() > WildcardProgram::kMaximumBytes) {
+    // What comes before it is mapped letter by letter, by every recorder.
+    const auto ascii = static_cast<std::size_t>(beyond - pattern.begin());
+    head_ = pattern.substr(0, std::min(first_wildcard, ascii));
+    return;
+  }
+  head_ = pattern.substr(0, first_wildcard);
+  if (first_wildcard == std::string::npos) {
+    shape_ = Shape::literal;
+    return;
+  }
+  const std::size_t last_wildcard = pattern.find_last_of("*?");
+  tail_ = pattern.substr(last_wildcard + 1);
+  middle_ = pattern.substr(first_wildcard, last_wildcard + 1 - first_wildcard);
+  if (middle_.find_first_not_of('*') == std::string::npos) {
+    middle_.clear();
+    shape_ = Shape::affixes;
+    return;
+  }
+  program_ = WildcardProgram::compile(middle_, folds_);
+  shape_ = Shape::general;
+}
+
+void CompiledPattern::compile_ends() {
+  const auto head_end = std::min(head_.size(), kWordBytes);
+  const auto tail_end = std::min(tail_.size(), kWordBytes);
+  affix_sizes_ = head_.size() + tail_.size();
+  head_end_place_ = head_.size() - head_end;
+  head_end_mask_ = first_bytes(head_end);
+  tail_end_mask_ = last_bytes(tail_end);
+  std::string padded = head_.substr(head_end_place_) + std::string(kWordBytes, '\0');
+  head_end_ = load_word(padded.data());
+  padded = std::string(kWordBytes, '\0') + tail_;
+  tail_end_ = load_word(padded.data() + padded.size() - kWordBytes);
+  head_end_ &= head_end_mask_;
+  tail_end_ &= tail_end_mask_;
+  if (shape_ == Shape::literal) most_bytes_ = head_.size();
+  const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
+  is_told_by_ends_ = is_simple && head_end == head_.size() && tail_end == tail_.size();
+}
+
+/// Of a text that is long enough and agrees where head and tail end.
+bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
+  std::string_view rest = text.copy;
+  if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
+  if (shape_ == Shape::literal) return rest.size() == head_.size();
+  if (shape_ == Shape::reference_only) {
+    return reference_.outcome(text.original) == PatternOutcome::matches;
+  }
+  rest.remove_prefix(head_.size());
+  const std::size_t tail_place = rest.size() - tail_.size();
+  if (!same_bytes(rest.data() + tail_place, tail_.data(), tail_.size())) return false;
+  if (shape_ == Shape::affixes) return true;
+  rest.remove_suffix(tail_.size());
+  if (rest.size() > kLongestAttempt) return program_->matches(rest);
+  switch (attempt_glob(middle_, rest)) {
+    case GlobAttempt::matches:
+      return true;
+    case GlobAttempt::fails:
+      return false;
+    case GlobAttempt::gave_up:
+      break;
+  }
+  return program_->matches(rest);
+}
+
+/// Of text of which there is no copy as this pattern sees it.
+bool CompiledPattern::matches_slowly(const PreparedText& text) const noexcept {
+  if (matches_everything_) return true;
+  if (!text.ordinary || shape_ == Shape::reference_only) {
+    return reference_.outcome(text.original) == PatternOutcome::matches;
+  }
+  std::string_view rest = text.original;
+  if (rest.size() < affix_sizes_ || !starts_with(rest, head_, folds_)) return false;
+  if (shape_ == Shape::literal) return rest.size() == head_.size();
+  rest.remove_prefix(head_.size());
+  if (!ends_with(rest, tail_, folds_)) return false;
+  if (shape_ == Shape::affixes) return true;
+  rest.remove_suffix(tail_.size());
+  return program_->matches(rest);
+}
+
+}  // namespace dosimeter::detail

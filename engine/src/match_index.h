@@ -1,0 +1,76 @@
+#pragma once
+
+#include <dosimeter/request.h>
+
+#include "engine/src/field_answer.h"
+#include "engine/src/field_memo.h"
+#include "engine/src/pattern_index.h"
+#include "engine/src/rule_table.h"
+#include "engine/src/rule_tree.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace dosimeter::detail {
+
+/// Finds the first rule of a table that applies to a request, without asking them all.
+///
+/// Each field but the path has few texts: what the rules say of one is looked up in a memo, or
+/// found by the field's PatternIndex. Of up to FieldAnswer::kRules rules the answers are bitsets;
+/// their common rules are asked for the path one after the other. Of more rules the first few are
+/// looked at in that way, the rest through a RuleTree, by the patterns that each field matches.
+/// What an index cannot say (texts beyond ASCII, recorders' exceptions, patterns without number) is
+/// found by a scan. Immutable.
+class MatchIndex {
+ public:
+  /// `last` is the first rule that applies to every request: those after it are never asked.
+  MatchIndex(RuleTable table, std::uint32_t last);
+
+  [[nodiscard]] const RuleTable& table() const noexcept { return table_; }
+
+  /// The first rule that applies. `memo`, if there is one, is of this index alone since it was last
+  /// cleared. `space` is for texts; too little makes matching slower. Allocates nothing.
+  [[nodiscard]] std::uint32_t find(const Request& request, std::span<char> space,
+                                   FieldMemo* memo) const noexcept;
+
+ private:
+  class Query;
+
+  /// What is known of a field beforehand.
+  struct FieldIndex {
+    /// Whether a rule asks for the field.
+    bool used = false;
+    PatternIndex patterns;
+    /// What is said of a request without the field.
+    FieldAnswer absent;
+    /// What is said of a text that matches no pattern.
+    FieldAnswer unmatched;
+    /// The rules of the bitsets that have a pattern: words_ words from [pattern * words_].
+    std::vector<std::uint64_t> rules_of_pattern;
+  };
+
+  [[nodiscard]] const FieldIndex& index(Field field) const noexcept {
+    return fields_[static_cast<std::size_t>(field)];
+  }
+  [[nodiscard]] FieldIndex make_field(Field field) const;
+  [[nodiscard]] FieldAnswer answer_of(const FieldIndex& index,
+                                      std::span<const PatternId> matched) const noexcept;
+  [[nodiscard]] FieldAnswer answer_absent(const FieldIndex& index, Field field) const;
+
+  RuleTable table_;
+  std::uint32_t last_;
+  /// Whether there are more rules than bits.
+  bool is_large_;
+  /// How many rules the bitsets are about, and how many words that takes.
+  std::uint32_t bitset_rules_;
+  std::size_t words_;
+  /// Those of them that can apply at all.
+  std::array<std::uint64_t, FieldAnswer::kWords> able_{};
+  std::array<FieldIndex, kFieldCount> fields_;
+  RuleTree tree_;
+};
+
+}  // namespace dosimeter::detail

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/src/compiled_pattern.h"
+#include "engine/src/part_table.h"
+#include "engine/src/radix_tree.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace dosimeter::detail {
+
+/// The patterns that a text matches, each once, in no order.
+class PatternMatches {
+ public:
+  /// More are not worth an index: whoever matches that many soon matches a rule.
+  static constexpr std::size_t kMost = 64;
+
+  void clear() noexcept { count_ = 0; }
+  [[nodiscard]] std::span<const PatternId> ids() const noexcept { return {ids_.data(), count_}; }
+  [[nodiscard]] bool contains(PatternId pattern) const noexcept {
+    for (const PatternId id : ids()) {
+      if (id == pattern) return true;
+    }
+    return false;
+  }
+  /// False where there is no room.
+  bool add(PatternId pattern) noexcept {
+    if (count_ == kMost) return false;
+    ids_[count_++] = pattern;
+    return true;
+  }
+
+ private:
+  std::array<PatternId, kMost> ids_;
+  std::size_t count_ = 0;
+};
+
+/// Which of the distinct patterns of a field an ordinary text matches, without asking them all.
+/// Each pattern stands in one place: under its head, its tail, or a part that must stand between
+/// them, whichever it shares with the fewest others. Where the place says all there is to know the
+/// pattern is not asked any more. Immutable.
+class PatternIndex {
+ public:
+  PatternIndex() = default;
+  /// Texts will be folded if `folds`. Every PatternId is a place in `patterns`.
+  PatternIndex(std::span<const CompiledPattern> patterns, bool folds);
+
+  /// Writes those that `text` matches. False where that would be too many, where so many patterns
+  /// would have to be asked that one may as well ask all, and where the text is not ordinary or was
+  /// not copied; then what was written means nothing. `patterns` are those of the constructor.
+  /// Time: linear in the text for each pattern that is asked, and those are at most as many as
+  /// there are and some more.
+  [[nodiscard]] bool find(const PreparedText& text, std::span<const CompiledPattern> patterns,
+                          PatternMatches& matches) const noexcept;
+
+ private:
+  class Query;
+
+  /// A table by the parts of a text of kGram bytes, and a quick no for most of those.
+  struct GramTable {
+    PartTable table;
+    std::array<std::uint64_t, 64> seen{};
+  };
+
+  RadixTree<ReadingOrder::forwards> heads_;
+  RadixTree<ReadingOrder::backwards> tails_;
+  /// By what stands between two slashes, both included.
+  PartTable tokens_;
+  GramTable grams_;
+  /// Those without any part to look for.
+  std::vector<PatternId> others_;
+  bool folds_ = true;
+};
+
+}  // namespace dosimeter::detail

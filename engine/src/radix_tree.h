@@ -1,0 +1,116 @@
+#pragma once
+
+#include "engine/src/byte_words.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dosimeter::detail {
+
+/// The number of a pattern among the distinct ones of its field.
+using PatternId = std::uint32_t;
+
+/// A pattern that a text may match. Where it is not certain the pattern has to be asked.
+struct Candidate {
+  PatternId pattern;
+  bool certain;
+};
+
+/// How a tree reads texts and keys: from the first byte on, or from the last.
+enum class ReadingOrder { forwards, backwards };
+
+/// Keys of which a text starts with, or ends with, every one that is asked for: a radix tree of
+/// edges of at most a word. Immutable once built.
+template <ReadingOrder order>
+class RadixTree {
+ public:
+  struct Key {
+    std::string text;
+    Candidate candidate;
+    /// Whether the text has to end with the key.
+    bool whole;
+  };
+
+  RadixTree() = default;
+  explicit RadixTree(std::vector<Key> keys);
+
+  [[nodiscard]] bool empty() const noexcept { return nodes_.empty(); }
+
+  /// Shows the candidate of each key that `text` starts with (ends with, backwards; is, where the
+  /// key is whole) until `visit` says false. False if it did. Time: linear in the text, beside the
+  /// candidates. REQUIRES: a word may be read beyond either end of `text`.
+  template <typename Visit>
+  bool walk(std::string_view text, Visit&& visit) const noexcept {
+    if (empty()) return true;
+    std::uint32_t place = 0;
+    for (std::uint32_t node = 0;;) {
+      const Node& here = nodes_[node];
+      const bool at_end = place == text.size();
+      const std::uint32_t count = here.parts + (at_end ? here.wholes : 0);
+      for (std::uint32_t i = 0; i < count; ++i) {
+        if (!visit(candidates_[here.candidates + i])) return false;
+      }
+      if (at_end) return true;
+      const std::uint64_t word = word_at(text, place);
+      node = child(node, first_of(word));
+      if (node == kNone) return true;
+      const Node& next = nodes_[node];
+      if (text.size() - place < next.label_size) return true;
+      if (((word ^ next.label) & bytes_of(next.label_size)) != 0) return true;
+      place += next.label_size;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static constexpr bool kForwards = order == ReadingOrder::forwards;
+  /// Where a word's first byte stands, in the order of reading.
+  static constexpr unsigned kFirstShift =
+      kForwards == (std::endian::native == std::endian::little) ? 0 : 56;
+
+  struct Node {
+    std::uint64_t label = 0;  // of the edge that leads here
+    std::uint32_t parent = kNone;
+    std::uint32_t candidates = 0;  // first those of parts, then those of wholes
+    std::uint32_t parts = 0;
+    std::uint32_t wholes = 0;
+    unsigned char label_size = 0;
+  };
+
+  static unsigned char first_of(std::uint64_t word) noexcept {
+    return static_cast<unsigned char>(word >> kFirstShift);
+  }
+  static constexpr std::uint64_t bytes_of(std::size_t count) noexcept {
+    return kForwards ? first_bytes(count) : last_bytes(count);
+  }
+  static std::uint64_t word_at(std::string_view text, std::size_t place) noexcept {
+    return load_word(kForwards ? text.data() + place
+                               : text.data() + text.size() - place - kWordBytes);
+  }
+  [[nodiscard]] std::size_t slot(std::uint32_t parent, unsigned char byte) const noexcept {
+    return mix(std::uint64_t{parent} << 8 | byte) & (children_.size() - 1);
+  }
+  [[nodiscard]] std::uint32_t child(std::uint32_t parent, unsigned char byte) const noexcept {
+    for (std::size_t i = slot(parent, byte);; i = (i + 1) & (children_.size() - 1)) {
+      const std::uint32_t found = children_[i];
+      if (found == kNone) return kNone;
+      if (nodes_[found].parent == parent && first_of(nodes_[found].label) == byte) return found;
+    }
+  }
+  void make_nodes(const std::vector<Key>& keys);
+  void make_children();
+
+  std::vector<Node> nodes_;
+  std::vector<Candidate> candidates_;
+  /// A hash table of nodes by parent and first byte, open, at most half full.
+  std::vector<std::uint32_t> children_;
+};
+
+extern template class RadixTree<ReadingOrder::forwards>;
+extern template class RadixTree<ReadingOrder::backwards>;
+
+}  // namespace dosimeter::detail
