@@ -36,6 +36,26 @@ inline std::vector<RecorderKind> recorder_kinds() {
   return kinds;
 }
 
+inline std::string& pattern_of(RuleSpec& spec, Field field) {
+  std::string* const patterns[] = {&spec.service_name, &spec.service_type, &spec.host,
+                                   &spec.http_method,  &spec.url_path,     &spec.resource_arn};
+  return *patterns[static_cast<std::size_t>(field)];
+}
+
+/// `letter` and a number of five digits, so that names and numbers have one order.
+inline std::string numbered(char letter, std::size_t number) {
+  const std::string digits = std::to_string(number);
+  return letter + std::string(5 - digits.size(), '0') + digits;
+}
+
+/// A rule that takes its place by number.
+inline RuleSpec numbered_rule(std::size_t number) {
+  RuleSpec spec;
+  spec.name = numbered('r', number);
+  spec.priority = static_cast<std::int64_t>(number) + 1;
+  return spec;
+}
+
 /// Nothing where the recorder refuses the rules.
 inline std::optional<RuleSet> compiled(const std::vector<RuleSpec>& specs,
                                        const RecorderKind& recorder) {
