@@ -1,86 +1,86 @@
-#include <dosimeter/reservoir.h>
-#include <dosimeter/sampler.h>
-
-#include "bench/traffic.h"
-#include "tests/support/random.h"
+#include "bench/allocations.h"
+#include "bench/benchmarks.h"
+#include "bench/contest.h"
 
 #include <benchmark/benchmark.h>
 
 namespace dosimeter::bench {
 namespace {
 
-constexpr TimePoint kNow{std::chrono::seconds(1'777'889'702)};
+/// Of a scan of ten thousand rules every eighth request is enough in the worst cases: no predictor
+/// learns a scan that long.
+constexpr std::size_t kLongScanStride = 8;
 
-/// A whole decision: match, reservoir, draw. Argument 0 is how many rules there are.
-void decide(benchmark::State& state) {
-  const auto rule_count = static_cast<std::size_t>(state.range(0));
-  Sampler sampler(make_rules(rule_count));
-  Decider decider = sampler.decider();
-  const std::vector<OwnedRequest> owned = make_requests(rule_count);
-  std::vector<Request> requests;
-  for (const OwnedRequest& request : owned) requests.push_back(request.view());
-  Random random(3);
-  std::size_t next = 0;
-  std::uint64_t decided = 0;
-  for (auto _ : state) {
-    // A second every thousand requests.
-    const TimePoint now = kNow + std::chrono::milliseconds(decided++);
-    benchmark::DoNotOptimize(decider.decide(requests[next], now, random.unit()));
-    next = (next + 1) % kRequests;
+/// Decides all requests, or each `stride`th, over and over, in whole passes.
+template <typename Decides>
+void decide_all(benchmark::State& state, Contest& contest, Contestant<Decides>& contestant,
+                std::size_t stride) {
+  const std::span<const Asked> asked = contest.scenario.requests.asked();
+  const bool renews_hosts = contest.scenario.renews_hosts();
+  const auto pass = static_cast<benchmark::IterationCount>((asked.size() + stride - 1) / stride);
+  std::uint64_t allocated = 0;
+  while (state.KeepRunningBatch(pass)) {
+    const std::uint64_t before = allocations().calls;
+    TimePoint now = contestant.now;
+    for (std::size_t i = 0; i < asked.size(); i += stride) {
+      if (renews_hosts) contest.scenario.requests.renew_host(i, contest.next_host++);
+      now += kStep;
+      benchmark::DoNotOptimize(contestant.decider.decide(asked[i].request, now, asked[i].draw));
+    }
+    contestant.now = now;
+    allocated += allocations().calls - before;
   }
-  std::uint64_t counted = 0;
-  for (const RuleStatistics& statistics : sampler.take_statistics()) counted += statistics.requests;
-  if (counted != decided) state.SkipWithError("wrong count of requests");
+  if constexpr (!std::is_same_v<Decides, Re2Decider>) {
+    if (allocated != 0) state.SkipWithError("a decision allocates");
+  } else {
+    if (contestant.decider.gave_up()) state.SkipWithError("RE2 gave up");
+  }
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(decide)->Arg(1)->Arg(25)->Arg(1000);
 
-RuleSet hot_rule() {
-  RuleSpec spec;
-  spec.name = "hot";
-  spec.fixed_rate = 0;
-  spec.reservoir_size = 1;
-  RuleSetBuilder builder;
-  builder.add(Rule::from(std::move(spec)).value());
-  return std::move(builder).build().value();
+enum class Who : unsigned char { engine, linear, re2 };
+
+void decide(benchmark::State& state, Set set, std::size_t rules, Who who) {
+  Contest& all = contest(set, rules);
+  if (!all.disagreement.empty()) {
+    state.SkipWithError(all.disagreement.c_str());
+    return;
+  }
+  const bool long_scan = rules >= 10'000 && set != Set::typical && set != Set::same_traffic;
+  const std::size_t stride =
+      settings().smoke || (long_scan && who == Who::linear) ? kLongScanStride : 1;
+  switch (who) {
+    case Who::engine:
+      return decide_all(state, all, all.engine, stride);
+    case Who::linear:
+      return decide_all(state, all, all.linear, stride);
+    case Who::re2:
+      return decide_all(state, all, *all.re2, stride);
+  }
 }
 
-/// One rule that all threads decide by, its second used up. Made once: SetUp runs on every thread,
-/// and none waits for another's.
-class HotRule : public benchmark::Fixture {
- public:
-  HotRule() { (void)sampler.decide({}, kNow, 0.5); }
-  Sampler sampler{hot_rule()};
-};
-
-BENCHMARK_DEFINE_F(HotRule, used_up)(benchmark::State& state) {
-  Decider decider = sampler.decider();
-  bool sampled = false;
-  for (auto _ : state) sampled |= decider.decide({}, kNow, 0.5).sampled;
-  if (sampled) state.SkipWithError("more was taken than there is");
-  state.SetItemsProcessed(state.iterations());
+void add(std::string_view who_name, Set set, std::size_t rules, Who who) {
+  std::string name(who_name);
+  name += "decide";
+  if (set != Set::typical) name += "_" + std::string(set_name(set));
+  name += "/" + std::to_string(rules);
+  benchmark::RegisterBenchmark(name.c_str(),
+                               [=](benchmark::State& state) { decide(state, set, rules, who); });
 }
-BENCHMARK_REGISTER_F(HotRule, used_up)->Threads(1)->Threads(2)->UseRealTime();
-
-class HotReservoir : public benchmark::Fixture {
- public:
-  Reservoir reservoir;
-};
-
-/// Argument 0: the size; past it each take is refused.
-BENCHMARK_DEFINE_F(HotReservoir, take)(benchmark::State& state) {
-  const auto size = static_cast<std::uint32_t>(state.range(0));
-  std::int64_t taken = 0;
-  for (auto _ : state) taken += reservoir.take(kNow, size) ? 1 : 0;
-  if (taken > std::int64_t{size}) state.SkipWithError("more was taken than there is");
-  state.SetItemsProcessed(state.iterations());
-}
-BENCHMARK_REGISTER_F(HotReservoir, take)
-    ->Arg(1)
-    ->Arg(500'000'000)
-    ->Threads(1)
-    ->Threads(2)
-    ->UseRealTime();
 
 }  // namespace
+
+void add_decide_benchmarks() {
+  for (const Set set : kSets) {
+    std::vector<std::size_t> sizes = {25, 1000, 10'000};
+    if (set == Set::typical) sizes = {1, 5, 25, 100, 1000, 10'000};
+    if (set == Set::same_traffic) sizes = {1000, 10'000};  // 25 rules: decide/25
+    for (const std::size_t rules : sizes) {
+      add("", set, rules, Who::engine);
+      add("linear_", set, rules, Who::linear);
+      if (set == Set::typical || set == Set::same_traffic) add("re2set_", set, rules, Who::re2);
+    }
+  }
+}
+
 }  // namespace dosimeter::bench

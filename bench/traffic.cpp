@@ -1,96 +1,180 @@
 #include "bench/traffic.h"
 
-#include <dosimeter/pattern.h>
-
-#include "tests/support/random.h"
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace dosimeter::bench {
 namespace {
 
-constexpr std::uint64_t kRuleSeed = 7;
-constexpr std::uint64_t kRequestSeed = 11;
-
-std::string service(std::size_t number) {
-  return "svc-" + std::to_string(number);
+RuleShape typical_shape(const Vocabulary& vocabulary, Random& random) {
+  RuleShape shape;
+  const double service = random.unit();
+  if (service < 0.60) {
+    shape.service = RuleShape::Service::exact;
+    shape.service_number = random.below(vocabulary.services());
+  } else if (service < 0.75) {
+    shape.service = RuleShape::Service::domain;
+    shape.service_number = random.below(Vocabulary::kDomains);
+  }
+  if (random.chance(0.12)) {
+    shape.region = random.below(Vocabulary::kRegions);
+    shape.host = shape.service == RuleShape::Service::exact && random.chance(0.5)
+                     ? RuleShape::Host::service
+                     : RuleShape::Host::region;
+  }
+  if (random.chance(0.25)) shape.method = Vocabulary::method(random);
+  const double path = random.unit();
+  shape.version = 1 + random.below(3);
+  shape.word = random.below(Vocabulary::kWords);
+  shape.second_word = random.below(Vocabulary::kDeepWords);
+  using Path = RuleShape::Path;
+  shape.path = path < 0.35   ? Path::prefix
+               : path < 0.45 ? Path::versions
+               : path < 0.55 ? Path::infix
+               : path < 0.70 ? Path::literal
+               : path < 0.80 ? Path::suffix
+                             : Path::any;
+  // A rule that matches everything would be Default.
+  if (shape.path == Path::any && shape.service == RuleShape::Service::any) {
+    shape.service = RuleShape::Service::domain;
+    shape.service_number = random.below(Vocabulary::kDomains);
+  }
+  return shape;
 }
 
-/// The path pattern of rule `number`: shapes in the shares that rule files have.
-std::string path_pattern(std::size_t number, Random& random) {
-  const std::string version = "/api/v" + std::to_string(number % 3 + 1);
-  const std::string name = "/things" + std::to_string(number % 97);
-  const double shape = random.unit();
-  if (shape < 0.35) return version + name + "/*";
-  if (shape < 0.45) return "/api/*" + name + "/*";
-  if (shape < 0.55) return "*" + name + "/*/items/?";
-  if (shape < 0.70) return version + name;
-  if (shape < 0.80) return "*.ext" + std::to_string(number % 31);
-  return "*";
+/// How much a rule asks for, as the one who numbered the rules saw it.
+double specificity(const RuleShape& shape, Random& random) {
+  constexpr std::array<double, 3> kServices = {2.0, 1.0, 0.0};
+  constexpr std::array<double, 6> kPaths = {2.0, 1.5, 1.5, 3.0, 1.0, 0.0};
+  return kServices[static_cast<std::size_t>(shape.service)] +
+         kPaths[static_cast<std::size_t>(shape.path)] +
+         (shape.host == RuleShape::Host::any ? 0.0 : 0.5) + (shape.method == "*" ? 0.0 : 0.5) +
+         2.0 * random.unit();
 }
 
 }  // namespace
 
-RuleSet make_rules(std::size_t count) {
-  Random random(kRuleSeed);
-  RuleSetBuilder builder;
+std::string RuleShape::service_pattern() const {
+  switch (service) {
+    case Service::exact:
+      return Vocabulary::service(service_number);
+    case Service::domain:
+      return Vocabulary::domain(service_number) + "-*";
+    case Service::any:
+      break;
+  }
+  return "*";
+}
+
+std::string RuleShape::host_pattern() const {
+  if (host == Host::any) return "*";
+  if (host == Host::service) return Vocabulary::service(service_number) + "-*";
+  const std::string region_part = "*." + Vocabulary::region(region) + ".example.com";
+  if (service == Service::any) return region_part;
+  const std::string start = service == Service::exact ? Vocabulary::service(service_number)
+                                                      : Vocabulary::domain(service_number);
+  return start + "-" + region_part;
+}
+
+std::string RuleShape::path_pattern() const {
+  const std::string name = Vocabulary::word(word);
+  const std::string head = "/api/v" + std::to_string(version) + "/" + name;
+  switch (path) {
+    case Path::prefix:
+      return head + "/*";
+    case Path::versions:
+      return "/api/*/" + name + "/*";
+    case Path::infix:
+      return "*/" + name + "/*/" + Vocabulary::word(second_word) + "/?";
+    case Path::literal:
+      return head;
+    case Path::suffix:
+      return "*" + Vocabulary::extension(word);
+    case Path::any:
+      break;
+  }
+  return "*";
+}
+
+Rule make_rule(std::size_t number, RuleSpec patterns) {
+  constexpr std::array<double, 6> kRates = {0.05, 0.0, 0.01, 0.1, 0.25, 1.0};
+  patterns.name = "rule-" + std::to_string(number);
+  patterns.priority = static_cast<std::int64_t>(number) + 1;
+  patterns.fixed_rate = kRates[number % kRates.size()];
+  patterns.reservoir_size = static_cast<std::int64_t>(number * 7 % 6);
+  return Rule::from(std::move(patterns)).value();
+}
+
+Rule make_rule(std::size_t number, const RuleShape& shape) {
+  return make_rule(number, RuleSpec{.service_name = shape.service_pattern(),
+                                    .host = shape.host_pattern(),
+                                    .http_method = shape.method,
+                                    .url_path = shape.path_pattern()});
+}
+
+std::size_t service_count(std::size_t rules) {
+  return 64 + rules / 8;
+}
+
+std::vector<RuleShape> typical_shapes(std::size_t count) {
+  const Vocabulary vocabulary(service_count(count));
+  Random random(7);
+  std::vector<std::pair<double, RuleShape>> scored;
   for (std::size_t i = 0; i < count; ++i) {
-    RuleSpec spec;
-    spec.name = "rule-" + std::to_string(i);
-    spec.priority = static_cast<std::int64_t>(i);
-    spec.fixed_rate = 0.1;
-    spec.reservoir_size = static_cast<std::int64_t>(random.below(5));
-    spec.url_path = path_pattern(i, random);
-    const double who = random.unit();
-    const bool is_narrow = spec.url_path != "*";
-    spec.service_name = who < 0.6 || !is_narrow ? service(i)
-                        : who < 0.75            ? service(i / 10) + "*"
-                                                : "*";
-    if (random.chance(0.3)) spec.http_method = random.chance(0.5) ? "GET" : "P*";
-    builder.add(Rule::from(std::move(spec)).value());
+    const RuleShape shape = typical_shape(vocabulary, random);
+    scored.emplace_back(specificity(shape, random), shape);
   }
-  return std::move(builder).build().value();
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<RuleShape> shapes;
+  for (auto& [score, shape] : scored) shapes.push_back(std::move(shape));
+  return shapes;
 }
 
-std::vector<OwnedRequest> make_requests(std::size_t rule_count) {
-  const RuleSet rules = make_rules(rule_count);
-  Random random(kRequestSeed);
-  const char* methods[] = {"GET", "GET", "POST", "PUT", "DELETE"};
-  std::vector<OwnedRequest> requests;
-  for (std::size_t i = 0; i < kRequests; ++i) {
-    OwnedRequest request;
-    request.http_method = methods[random.below(5)];
-    request.host = "host" + std::to_string(random.below(1000)) + ".example.com";
-    const std::string id = std::to_string(random.below(1'000'000));
-    request.service_name = service(random.below(rule_count + rule_count / 4 + 1));
-    request.url_path = "/api/v1/other/" + id + "/detail";
-    if (i % 2 == 0) {
-      // Aimed at a rule: its patterns with the holes filled.
-      const Rule& rule = rules.rules()[random.below(rule_count)];
-      const auto fill = [&](const std::string& pattern) {
-        std::string text;
-        for (const char c : pattern) text += c == '*' ? id : c == '?' ? "7" : std::string(1, c);
-        return text;
-      };
-      request.url_path = fill(rule.pattern(Field::url_path));
-      if (rule.pattern(Field::service_name) != "*") {
-        request.service_name = fill(rule.pattern(Field::service_name));
+RequestText aimed_at(const RuleShape& rule, const Vocabulary& vocabulary, Random& random) {
+  const std::size_t service = rule.service == RuleShape::Service::exact ? rule.service_number
+                              : rule.service == RuleShape::Service::domain
+                                  ? vocabulary.frequent_service_of(rule.service_number, random)
+                                  : vocabulary.frequent_service(random);
+  const std::size_t region =
+      rule.host == RuleShape::Host::region ? rule.region : random.below(Vocabulary::kRegions);
+  RequestText text;
+  text.service_name = Vocabulary::service(service);
+  text.host = vocabulary.host(service, region, random);
+  text.http_method = rule.method == "*" ? Vocabulary::method(random) : rule.method;
+  const std::string name = Vocabulary::word(rule.word);
+  const std::string head = "/api/v" + std::to_string(rule.version) + "/" + name;
+  switch (rule.path) {
+    case RuleShape::Path::prefix:
+    case RuleShape::Path::versions:
+      text.url_path = head + "/" + Vocabulary::id(random);
+      if (random.chance(0.4)) {
+        text.url_path += "/" + Vocabulary::word(random.below(Vocabulary::kWords));
       }
-    }
-    requests.push_back(std::move(request));
+      break;
+    case RuleShape::Path::infix:
+      text.url_path = head + "/" + Vocabulary::id(random) + "/" +
+                      Vocabulary::word(rule.second_word) + "/" + std::to_string(random.below(10));
+      break;
+    case RuleShape::Path::literal:
+      text.url_path = head;
+      break;
+    case RuleShape::Path::suffix:
+      text.url_path = "/static/" + Vocabulary::id(random) + Vocabulary::extension(rule.word);
+      break;
+    case RuleShape::Path::any:
+      text.url_path = Vocabulary::path(random);
+      break;
   }
-  return requests;
+  return text;
 }
 
-RuleIndex slow_match(const RuleSet& rules, const Request& request) {
-  for (RuleIndex i = 0; i < rules.rules().size(); ++i) {
-    const Rule& rule = rules.rules()[i];
-    bool matches = true;
-    for (const Field field : kFields) {
-      const FieldText& text = request.field(field);
-      matches = matches && (!text || Pattern(rule.pattern(field)).matches(*text));
-    }
-    if (matches || rule.is_default()) return i;
-  }
-  return rules.fallback_index();
+RequestText background(const Vocabulary& vocabulary, Random& random) {
+  const std::size_t service = vocabulary.frequent_service(random);
+  return {Vocabulary::service(service),
+          vocabulary.host(service, random.below(Vocabulary::kRegions), random),
+          Vocabulary::method(random), Vocabulary::path(random)};
 }
 
 }  // namespace dosimeter::bench

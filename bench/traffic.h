@@ -1,40 +1,52 @@
 #pragma once
 
-#include <dosimeter/rule_set.h>
+#include <dosimeter/rule.h>
+
+#include "bench/request_list.h"
+#include "bench/vocabulary.h"
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 namespace dosimeter::bench {
 
-/// As many requests as it takes that no branch predictor learns them by heart.
-inline constexpr std::size_t kRequests = 8192;
+/// What a rule asks for, in the parts that it was made of, so that a request can be aimed at it.
+struct RuleShape {
+  enum class Service : unsigned char { exact, domain, any };
+  enum class Host : unsigned char { any, region, service };
+  enum class Path : unsigned char { prefix, versions, infix, literal, suffix, any };
 
-/// A request that owns its text.
-struct OwnedRequest {
-  std::string service_name;
-  std::string host;
-  std::string http_method;
-  std::string url_path;
+  Service service = Service::any;
+  std::size_t service_number = 0;  // of the service, or of the domain
+  Host host = Host::any;
+  std::size_t region = 0;
+  std::string method = "*";
+  Path path = Path::any;
+  std::size_t version = 1;
+  std::size_t word = 0;
+  std::size_t second_word = 0;
 
-  [[nodiscard]] Request view() const {
-    return {.service_name = service_name,
-            .host = host,
-            .http_method = http_method,
-            .url_path = url_path};
-  }
+  [[nodiscard]] std::string service_pattern() const;
+  /// A host pattern implies the service pattern: `cart-api-*`, `cart-*.eu.*`, `*.eu.*`.
+  [[nodiscard]] std::string host_pattern() const;
+  [[nodiscard]] std::string path_pattern() const;
 };
 
-/// `count` rules as services have them: a service, sometimes a method, a path with or without `*`.
-/// The same ones for the same count, on every platform.
-[[nodiscard]] RuleSet make_rules(std::size_t count);
+/// Rule `number` of a set, in order of evaluation; rates and reservoirs vary with the number.
+[[nodiscard]] Rule make_rule(std::size_t number, RuleSpec patterns);
+[[nodiscard]] Rule make_rule(std::size_t number, const RuleShape& shape);
 
-/// kRequests requests, half of them aimed at rules of `make_rules(rule_count)`, nearly all with a
-/// path of their own.
-[[nodiscard]] std::vector<OwnedRequest> make_requests(std::size_t rule_count);
+/// How many services a set of so many rules is about.
+[[nodiscard]] std::size_t service_count(std::size_t rules);
 
-/// The first rule that matches, by one pattern after the other: what the answers are held to.
-[[nodiscard]] RuleIndex slow_match(const RuleSet& rules, const Request& request);
+/// `count` rules as teams write them, special ones first, by and large. The same for the same
+/// count, on every platform.
+[[nodiscard]] std::vector<RuleShape> typical_shapes(std::size_t count);
+
+/// A request that the rule matches.
+[[nodiscard]] RequestText aimed_at(const RuleShape& rule, const Vocabulary& vocabulary,
+                                   Random& random);
+/// A request of which nothing is known.
+[[nodiscard]] RequestText background(const Vocabulary& vocabulary, Random& random);
 
 }  // namespace dosimeter::bench
