@@ -2,6 +2,7 @@
 
 #include "engine/src/characters.h"
 #include "engine/src/glob_attempt.h"
+#include "engine/src/literal_runs.h"
 
 #include <algorithm>
 
@@ -101,28 +102,33 @@ void CompiledPattern::compile_for_ordinary_text(std::string_view text, Anchoring
 }
 
 void CompiledPattern::compile_ends() {
-  const auto head_end = std::min(head_.size(), kWordBytes);
-  const auto tail_end = std::min(tail_.size(), kWordBytes);
-  affix_sizes_ = head_.size() + tail_.size();
-  head_end_place_ = head_.size() - head_end;
-  head_end_mask_ = first_bytes(head_end);
-  tail_end_mask_ = last_bytes(tail_end);
-  std::string padded = head_.substr(head_end_place_) + std::string(kWordBytes, '\0');
-  head_end_ = load_word(padded.data());
-  padded = std::string(kWordBytes, '\0') + tail_;
-  tail_end_ = load_word(padded.data() + padded.size() - kWordBytes);
-  head_end_ &= head_end_mask_;
-  tail_end_ &= tail_end_mask_;
-  if (shape_ == Shape::literal) most_bytes_ = head_.size();
+  constexpr std::size_t kHeadBytes = 2 * kWordBytes;
+  const std::size_t head_end = std::min(head_.size(), kHeadBytes);
+  const std::size_t tail_end = std::min(tail_.size(), kWordBytes);
+  const std::size_t head_place = head_.size() - head_end;
+  const std::string head = head_.substr(head_place) + std::string(kHeadBytes, 0);
+  const std::string tail = std::string(kWordBytes, 0) + tail_;
+  const std::size_t first = std::min(head_end, kWordBytes);
+  ends_.head_mask = {first_bytes(first), first_bytes(head_end - first)};
+  ends_.head = {load_word(head.data()) & ends_.head_mask[0],
+                load_word(head.data() + kWordBytes) & ends_.head_mask[1]};
+  ends_.tail_mask = last_bytes(tail_end);
+  ends_.tail = load_word(tail.data() + tail.size() - kWordBytes) & ends_.tail_mask;
+  ends_.head_place = static_cast<std::uint32_t>(head_place);
+  ends_.least_bytes = static_cast<std::uint32_t>(head_.size() + tail_.size());
+  if (shape_ == Shape::literal) ends_.most_bytes = ends_.least_bytes;
+  ends_.form = folds_ ? PreparedText::Form::folded : PreparedText::Form::exact;
   const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
-  is_told_by_ends_ = is_simple && head_end == head_.size() && tail_end == tail_.size();
+  ends_.tell_all = is_simple && head_end == head_.size() && tail_end == tail_.size();
+  for_each_run(middle_, [&](std::string_view run) { trigrams_.add_all(std::string(run)); });
 }
 
-/// Of a text that is long enough and agrees where head and tail end.
+/// Of a text whose size and ends agree.
 bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
+  if (!text.trigrams.may_have_all_of(trigrams_)) return false;
   std::string_view rest = text.copy;
   if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
-  if (shape_ == Shape::literal) return rest.size() == head_.size();
+  if (shape_ == Shape::literal) return true;
   if (shape_ == Shape::reference_only) {
     return reference_.outcome(text.original) == PatternOutcome::matches;
   }
@@ -146,11 +152,11 @@ bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
 /// Of text of which there is no copy as this pattern sees it.
 bool CompiledPattern::matches_slowly(const PreparedText& text) const noexcept {
   if (matches_everything_) return true;
-  if (!text.ordinary || shape_ == Shape::reference_only) {
+  if (text.form == PreparedText::Form::extraordinary || shape_ == Shape::reference_only) {
     return reference_.outcome(text.original) == PatternOutcome::matches;
   }
   std::string_view rest = text.original;
-  if (rest.size() < affix_sizes_ || !starts_with(rest, head_, folds_)) return false;
+  if (rest.size() < ends_.least_bytes || !starts_with(rest, head_, folds_)) return false;
   if (shape_ == Shape::literal) return rest.size() == head_.size();
   rest.remove_prefix(head_.size());
   if (!ends_with(rest, tail_, folds_)) return false;

@@ -8,6 +8,7 @@
 #include "engine/src/reference_matcher.h"
 #include "engine/src/wildcard_program.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,19 +31,21 @@ class CompiledPattern {
 
   CompiledPattern(std::string_view text, const MatchChoices& choices);
 
-  /// Whether a text matches that was prepared folded if the pattern folds. A text on which the
-  /// recorder would break does not. Time: linear in an ordinary text, whatever the text. Allocates
-  /// nothing, but for what ReferenceMatcher says of other text.
+  /// Whether a text matches. Texts prepared in the form that the pattern wants are quick. One on
+  /// which the recorder would break does not match. Time: linear in an ordinary text, whatever the
+  /// text. Allocates nothing, but for what ReferenceMatcher says of other text.
   [[nodiscard]] bool matches(const PreparedText& text) const noexcept {
-    if (!text.ordinary || !text.has_copy() || text.folds != folds_) return matches_slowly(text);
-    if (text.copy.size() < affix_sizes_) return false;
-    // Of head and tail the last word and the first are what tells patterns apart that are about
-    // the same thing.
-    const char* const end = text.copy.data() + text.copy.size();
-    const std::uint64_t head = load_word(text.copy.data() + head_end_place_) ^ head_end_;
-    const std::uint64_t tail = load_word(end - kWordBytes) ^ tail_end_;
-    if (((head & head_end_mask_) | (tail & tail_end_mask_)) != 0) return false;
-    return is_told_by_ends_ ? text.copy.size() <= most_bytes_ : matches_rest(text);
+    if (text.form != ends_.form) return matches_slowly(text);
+    const std::size_t size = text.copy.size();
+    if (size < ends_.least_bytes) return false;
+    const char* const head = text.copy.data() + ends_.head_place;
+    const char* const end = text.copy.data() + size;
+    const std::uint64_t difference =
+        ((load_word(head) ^ ends_.head[0]) & ends_.head_mask[0]) |
+        ((load_word(head + kWordBytes) ^ ends_.head[1]) & ends_.head_mask[1]) |
+        ((load_word(end - kWordBytes) ^ ends_.tail) & ends_.tail_mask);
+    if (difference != 0 || size > ends_.most_bytes) return false;
+    return ends_.tell_all || matches_rest(text);
   }
 
   [[nodiscard]] PatternOutcome reference_outcome(std::string_view text) const noexcept {
@@ -68,19 +71,26 @@ class CompiledPattern {
   [[nodiscard]] bool matches_rest(const PreparedText& text) const noexcept;
   [[nodiscard]] bool matches_slowly(const PreparedText& text) const noexcept;
 
-  // In the order in which a match reads them.
-  std::size_t affix_sizes_ = 0;
-  std::size_t head_end_place_ = 0;
-  /// The last bytes of the head and of the tail, up to a word of each.
-  std::uint64_t head_end_ = 0;
-  std::uint64_t head_end_mask_ = 0;
-  std::uint64_t tail_end_ = 0;
-  std::uint64_t tail_end_mask_ = 0;
-  std::size_t most_bytes_ = SIZE_MAX;
+  /// What tells most texts that do not match: the sizes that do, and the last two words of the head
+  /// and the last of the tail, which differ where patterns are about the same thing.
+  struct alignas(64) Ends {
+    std::array<std::uint64_t, 2> head{};
+    std::array<std::uint64_t, 2> head_mask{};
+    std::uint64_t tail = 0;
+    std::uint64_t tail_mask = 0;
+    std::uint32_t head_place = 0;
+    std::uint32_t least_bytes = 0;
+    std::uint32_t most_bytes = UINT32_MAX;
+    PreparedText::Form form = PreparedText::Form::folded;
+    /// Whether nothing else is to be compared.
+    bool tell_all = false;
+  };
+
+  Ends ends_;
+  /// That a text must have between head and tail.
+  TrigramFilter trigrams_ = TrigramFilter::of_nothing();
   Shape shape_ = Shape::reference_only;
   bool folds_;
-  /// Whether nothing is left to look at where those and the size agree.
-  bool is_told_by_ends_ = false;
   bool is_star_;
   bool matches_everything_;
   std::string head_;

@@ -35,21 +35,25 @@ class FieldAnswer {
       set_pattern(i, i < patterns.size() ? patterns[i] : kNoPattern);
     }
   }
+  /// So many that nobody has listed them.
+  void set_unlisted() noexcept { set_pattern(0, kUnlisted); }
   /// Because the field is absent, and that is how absence is taken.
   void set_every_pattern() noexcept { set_pattern(0, kEvery); }
 
   /// The i-th; kNoPattern from there on where there are no more. REQUIRES: i < kMostPatterns, and
-  /// neither of the two below.
+  /// none of those below.
   [[nodiscard]] PatternId pattern(std::size_t i) const noexcept {
     return static_cast<PatternId>(words_[1 + i / 2] >> (32 * (i % 2)));
   }
   [[nodiscard]] bool is_every_pattern() const noexcept { return pattern(0) == kEvery; }
   /// More than there is room for.
   [[nodiscard]] bool is_too_many() const noexcept { return pattern(0) == kTooMany; }
+  [[nodiscard]] bool is_unlisted() const noexcept { return pattern(0) == kUnlisted; }
 
  private:
   static constexpr PatternId kEvery = 0xFFFFFFFE;
   static constexpr PatternId kTooMany = 0xFFFFFFFD;
+  static constexpr PatternId kUnlisted = 0xFFFFFFFC;
 
   explicit FieldAnswer(std::uint64_t rules) noexcept { words_.fill(rules); }
   void set_pattern(std::size_t i, PatternId pattern) noexcept {

@@ -4,6 +4,7 @@
 
 #include "engine/src/byte_words.h"
 #include "engine/src/field_answer.h"
+#include "engine/src/short_text.h"
 
 #include <array>
 #include <bit>
@@ -15,27 +16,45 @@
 
 namespace dosimeter::detail {
 
+/// A text that was asked for, without its size.
+struct LongText {
+  static constexpr std::size_t kMostBytes = 96;
+
+  std::array<char, kMostBytes> bytes;
+
+  static LongText of(std::string_view text) noexcept {
+    LongText copy;
+    std::memcpy(copy.bytes.data(), text.data(), text.size());
+    return copy;
+  }
+};
+
 /// What rules say of the texts last seen in their fields: a cache of bounded size. A hash finds the
-/// set of four places where a text may be, 16 more bits of it which of them, and the whole text is
-/// compared. Of one rule set, until it is cleared. One thread at a time.
+/// set of four places where a text may be; each has a tag of its field, its size and more bits of
+/// the hash; then the whole text is compared. Of one rule set, until it is cleared. One thread at a
+/// time.
 class FieldMemo {
  public:
-  /// Longer texts are not remembered.
-  static constexpr std::size_t kLongestText = 94;
-
   /// What was put for the text, or nullptr. Good until the next put.
   [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
-    if (text.size() <= Short::kLongestText) return short_.find(field, text, hash(field, text));
-    if (text.size() <= Long::kLongestText) return long_.find(field, text, hash(field, text));
-    return nullptr;
+    if (text.size() <= ShortText::kMostBytes) {
+      const ShortText key = ShortText::of(text);
+      return short_.find(field, text.size(), key.hash(),
+                         [&](const ShortText& known) { return known == key; });
+    }
+    if (text.size() > LongText::kMostBytes) return nullptr;
+    return long_.find(field, text.size(), hash_text(text, 0), [&](const LongText& known) {
+      return same_bytes(known.bytes.data(), text.data(), text.size());
+    });
   }
 
-  /// Forgets another text for it.
+  /// Forgets another text for it. Very long ones are not remembered.
   void put(Field field, std::string_view text, const FieldAnswer& answer) noexcept {
-    if (text.size() <= Short::kLongestText) {
-      short_.put(field, text, hash(field, text), answer);
-    } else if (text.size() <= Long::kLongestText) {
-      long_.put(field, text, hash(field, text), answer);
+    if (text.size() <= ShortText::kMostBytes) {
+      const ShortText key = ShortText::of(text);
+      short_.put(field, text.size(), key.hash(), {answer, key});
+    } else if (text.size() <= LongText::kMostBytes) {
+      long_.put(field, text.size(), hash_text(text, 0), {answer, LongText::of(text)});
     }
   }
 
@@ -45,87 +64,77 @@ class FieldMemo {
   }
 
  private:
-  static std::uint64_t hash(Field field, std::string_view text) noexcept {
-    return hash_text(text, static_cast<std::uint64_t>(field) << 32);
-  }
-
-  /// `slot_bytes` are whole cache lines.
-  template <std::size_t slot_bytes, std::size_t set_count>
+  template <typename Text, unsigned set_bits, unsigned size_bits>
   class Table {
    public:
-    static constexpr std::size_t kLongestText = slot_bytes - sizeof(FieldAnswer) - 2;
+    struct alignas(64) Place {
+      FieldAnswer answer;
+      Text text;
+    };
 
-    /// The slots are not written to before they are used.
-    Table() : slots_(new Slot[set_count * kWays]) {}
+    /// The places are not written to before they are used.
+    Table() : places_(new Place[kSets * kWays]) {}
 
-    [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text,
-                                          std::uint64_t hash) const noexcept {
-      const std::size_t set = hash % set_count;
-      const Slot* const slots = &slots_[set * kWays];
-      for (std::uint64_t ways = places_of(tags_[set], tag(hash)); ways != 0; ways &= ways - 1) {
-        const Slot& slot = slots[static_cast<std::size_t>(std::countr_zero(ways)) / kTagBits];
-        if (slot.field == field && slot.size == text.size() &&
-            same_bytes(slot.text.data(), text.data(), text.size())) {
-          return &slot.answer;
-        }
+    template <typename IsSame>
+    [[nodiscard]] const FieldAnswer* find(Field field, std::size_t size, std::uint64_t hash,
+                                          IsSame&& is_same) const noexcept {
+      const std::size_t set = set_of(hash);
+      std::uint64_t ways = ways_of(tags_[set], tag(field, size, hash));
+      for (; ways != 0; ways &= ways - 1) {
+        const Place& place = places_[set * kWays + way_of(ways)];
+        if (is_same(place.text)) return &place.answer;
       }
       return nullptr;
     }
 
-    void put(Field field, std::string_view text, std::uint64_t hash,
-             const FieldAnswer& answer) noexcept {
-      const std::size_t set = hash % set_count;
-      const std::uint64_t free = places_of(tags_[set], kFree);
-      const std::size_t way = free != 0
-                                  ? static_cast<std::size_t>(std::countr_zero(free)) / kTagBits
-                                  : next_way_++ % kWays;
+    void put(Field field, std::size_t size, std::uint64_t hash, const Place& place) noexcept {
+      const std::size_t set = set_of(hash);
+      const std::uint64_t free = ways_of(tags_[set], kFree);
+      const std::size_t way = free != 0 ? way_of(free) : next_way_++ % kWays;
       const std::size_t shift = way * kTagBits;
-      tags_[set] = (tags_[set] & ~(kTagMask << shift)) | tag(hash) << shift;
-      Slot& slot = slots_[set * kWays + way];
-      slot.answer = answer;
-      slot.field = field;
-      slot.size = static_cast<unsigned char>(text.size());
-      if (!text.empty()) std::memcpy(slot.text.data(), text.data(), text.size());
+      tags_[set] = (tags_[set] & ~(kTagMask << shift)) | tag(field, size, hash) << shift;
+      places_[set * kWays + way] = place;
     }
 
-    void clear() noexcept { tags_.fill(0); }
+    void clear() noexcept { tags_.fill(kFree); }
 
    private:
+    static constexpr std::size_t kSets = std::size_t{1} << set_bits;
     static constexpr std::size_t kWays = 4;
     static constexpr std::size_t kTagBits = 16;
     static constexpr std::uint64_t kTagMask = 0xFFFF;
-    static constexpr std::uint64_t kEachTag = 0x0001000100010001;
-
-    struct alignas(64) Slot {
-      FieldAnswer answer;
-      Field field;
-      unsigned char size;
-      std::array<char, kLongestText> text;
-    };
-    static_assert(sizeof(Slot) == slot_bytes);
-
     static constexpr std::uint64_t kFree = 0;
-    /// Never kFree.
-    static std::uint64_t tag(std::uint64_t hash) noexcept { return hash >> 48 | 1; }
+    static constexpr unsigned kFieldBits = 3;
+    static_assert(kFieldCount < (1u << kFieldBits));
+    static constexpr unsigned kHashBits = kTagBits - kFieldBits - size_bits;
 
-    /// The highest bit of each of `tags` that is `tag`. Beyond the first there may be some that are
-    /// not.
-    static std::uint64_t places_of(std::uint64_t tags, std::uint64_t tag) noexcept {
-      const std::uint64_t difference = tags ^ tag * kEachTag;
-      return (difference - kEachTag) & ~difference & (kEachTag << (kTagBits - 1));
+    static std::size_t set_of(std::uint64_t hash) noexcept { return hash >> (64 - set_bits); }
+
+    /// Never kFree.
+    static std::uint64_t tag(Field field, std::size_t size, std::uint64_t hash) noexcept {
+      const std::uint64_t hash_part = hash >> (64 - set_bits - kHashBits) & ((1u << kHashBits) - 1);
+      return (static_cast<std::uint64_t>(field) + 1) | std::uint64_t{size} << kFieldBits |
+             hash_part << (kFieldBits + size_bits);
     }
 
-    std::unique_ptr<Slot[]> slots_;
-    std::array<std::uint64_t, set_count> tags_{};
+    /// The highest bit of each of four tags that is `tag`.
+    static std::uint64_t ways_of(std::uint64_t tags, std::uint64_t tag) noexcept {
+      constexpr std::uint64_t kEach = 0x0001000100010001;
+      constexpr std::uint64_t kLow = 0x7FFF * kEach;
+      const std::uint64_t difference = tags ^ tag * kEach;
+      return ~(((difference & kLow) + kLow) | difference | kLow);
+    }
+    static std::size_t way_of(std::uint64_t ways) noexcept {
+      return static_cast<std::size_t>(std::countr_zero(ways)) / kTagBits;
+    }
+
+    std::unique_ptr<Place[]> places_;
+    std::array<std::uint64_t, kSets> tags_{};
     std::size_t next_way_ = 0;
   };
 
-  using Short = Table<64, 512>;
-  using Long = Table<128, 128>;
-  static_assert(Long::kLongestText == kLongestText);
-
-  Short short_;
-  Long long_;
+  Table<ShortText, 9, 5> short_;
+  Table<LongText, 7, 7> long_;
 };
 
 }  // namespace dosimeter::detail

@@ -25,6 +25,8 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
     : table_(std::move(table)),
       last_(last),
       is_large_(last + 1 > FieldAnswer::kRules),
+      has_exceptions_(table_.has_exceptions()),
+      asks_for_path_(is_asked_for(Field::url_path)),
       bitset_rules_(is_large_ ? kFirstRules : last + 1),
       words_((bitset_rules_ + 63) / 64) {
   const std::span<const RuleRow> rows = table_.rows();
@@ -32,6 +34,7 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
     if (!rows[rule].never_matches) add_rule(able_.data(), rule);
   }
   for (const Field field : kFields) {
+    if (field != Field::url_path && is_asked_for(field)) answered_fields_.push_back(field);
     fields_[static_cast<std::size_t>(field)] = make_field(field);
   }
   if (!is_large_) return;
@@ -42,16 +45,19 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
   tree_ = RuleTree(rows, std::move(others));
 }
 
+bool MatchIndex::is_asked_for(Field field) const {
+  const std::span<const RuleRow> rows = table_.rows().first(last_);
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const RuleRow& row) { return row.pattern(field) != kEveryRequest; });
+}
+
 MatchIndex::FieldIndex MatchIndex::make_field(Field field) const {
-  const std::span<const RuleRow> rows = table_.rows();
   FieldIndex made;
   made.patterns = PatternIndex(table_.patterns(field), table_.folds());
   made.rules_of_pattern.resize(table_.patterns(field).size() * words_);
   made.unmatched = FieldAnswer::none();
-  for (std::uint32_t rule = 0; rule <= last_; ++rule) {
-    const PatternId pattern = rows[rule].pattern(field);
-    made.used = made.used || pattern != kEveryRequest;
-    if (rule >= bitset_rules_) continue;
+  for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
+    const PatternId pattern = table_.rows()[rule].pattern(field);
     if (pattern == kEveryRequest) {
       made.unmatched.add_rules(rule / 64, std::uint64_t{1} << (rule % 64));
     } else {
@@ -62,14 +68,17 @@ MatchIndex::FieldIndex MatchIndex::make_field(Field field) const {
   return made;
 }
 
+void MatchIndex::add_rules_of(const FieldIndex& index, PatternId pattern,
+                              FieldAnswer& answer) const noexcept {
+  for (std::size_t w = 0; w < words_; ++w) {
+    answer.add_rules(w, index.rules_of_pattern[pattern * words_ + w]);
+  }
+}
+
 FieldAnswer MatchIndex::answer_of(const FieldIndex& index,
                                   std::span<const PatternId> matched) const noexcept {
   FieldAnswer answer = index.unmatched;
-  for (const PatternId pattern : matched) {
-    for (std::size_t w = 0; w < words_; ++w) {
-      answer.add_rules(w, index.rules_of_pattern[pattern * words_ + w]);
-    }
-  }
+  for (const PatternId pattern : matched) add_rules_of(index, pattern, answer);
   if (is_large_) answer.set_patterns(matched);
   return answer;
 }
@@ -94,153 +103,92 @@ class MatchIndex::Query {
  public:
   Query(const MatchIndex& index, const Request& request, std::span<char> space,
         FieldMemo* memo) noexcept
-      : index_(index), request_(request), space_(space), path_space_(space), memo_(memo) {}
+      : index_(index), request_(request), space_(space), memo_(memo) {}
 
   std::uint32_t run() noexcept {
-    if (index_.table_.waives_fields(request_) || index_.table_.is_for_default(request_)) {
+    if (index_.has_exceptions_ && index_.table_.is_exception(request_))
       return scan(0, index_.last_);
+    std::array<std::uint64_t, FieldAnswer::kWords> rules = index_.able_;
+    for (const Field field : index_.answered_fields_) {
+      keep(rules, field, is_absent(field) ? index_.index(field).absent : answer(field));
     }
-    for (const Field field : kFields) {
-      const FieldIndex& own = index_.index(field);
-      if (!own.used) continue;
-      const MatchChoices& choices = index_.table_.choices();
-      const FieldText text =
-          compared_text(request_.field(field), choices.absent(field), choices.blank_text);
-      if (field == Field::url_path && text) {
-        path_text_ = *text;
-        asks_for_path_ = true;
-      } else {
-        add_answer(field, text ? answer(field, *text) : own.absent);
-      }
+    if (index_.asks_for_path_) {
+      path_is_absent_ = is_absent(Field::url_path);
+      if (path_is_absent_) keep(rules, Field::url_path, index_.index(Field::url_path).absent);
     }
-    const std::optional<std::uint32_t> found = find_in_bitsets();
-    return found ? *found : find_in_tree();
+    const std::uint32_t first = first_of(rules);
+    return first != kNone ? first : find_in_tree();
   }
 
  private:
-  struct FieldQuery {
-    Field field;
-    FieldAnswer answer;
-  };
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  void add_answer(Field field, const FieldAnswer& answer) noexcept {
-    answers_[answered_++] = {field, answer};
+  [[nodiscard]] bool is_absent(Field field) const noexcept {
+    return detail::is_absent(request_.field(field), index_.table_.choices().blank_text);
   }
 
-  FieldAnswer answer(Field field, std::string_view text) noexcept {
+  void keep(std::array<std::uint64_t, FieldAnswer::kWords>& rules, Field field,
+            const FieldAnswer& answer) noexcept {
+    rules[0] &= answer.rules(0);
+    for (std::size_t w = 1; w < index_.words_; ++w) rules[w] &= answer.rules(w);
+    if (index_.is_large_) answers_[static_cast<std::size_t>(field)] = answer;
+  }
+
+  /// Good until the next one.
+  const FieldAnswer& answer(Field field) noexcept {
+    const std::string_view text = *request_.field(field);
     if (memo_ != nullptr) {
       if (const FieldAnswer* known = memo_->find(field, text)) return *known;
     }
-    const FieldAnswer answer = find_answer(field, text);
-    if (memo_ != nullptr) memo_->put(field, text, answer);
-    return answer;
+    new_answer_ = find_answer(field, text);
+    if (memo_ != nullptr) memo_->put(field, text, new_answer_);
+    return new_answer_;
   }
 
-  FieldAnswer find_answer(Field field, std::string_view text) noexcept {
-    const FieldIndex& own = index_.index(field);
-    const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
-    const PreparedText prepared = prepare(text, index_.table_.folds(), space_);
-    if (own.patterns.find(prepared, patterns, matches_)) {
-      return index_.answer_of(own, matches_.ids());
-    }
-    // Every pattern is asked.
-    FieldAnswer answer = own.unmatched;
-    std::array<PatternId, FieldAnswer::kMostPatterns + 1> matched;
-    std::size_t count = 0;
-    for (PatternId id = 0; id < patterns.size(); ++id) {
-      if (!patterns[id].matches(prepared)) continue;
-      for (std::size_t w = 0; w < index_.words_; ++w) {
-        answer.add_rules(w, own.rules_of_pattern[id * index_.words_ + w]);
-      }
-      if (count < matched.size()) matched[count++] = id;
-    }
-    if (index_.is_large_) answer.set_patterns({matched.data(), count});
-    return answer;
-  }
+  FieldAnswer find_answer(Field field, std::string_view text) noexcept;
+  std::uint32_t find_in_tree() noexcept;
+  bool list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept;
+  bool list_path(FieldMatches& matches, PatternMatches& listed) noexcept;
 
-  /// Of those rules that the bitsets are about.
-  std::optional<std::uint32_t> find_in_bitsets() noexcept {
+  /// The first of those rules that the path and the attributes agree to.
+  std::uint32_t first_of(std::array<std::uint64_t, FieldAnswer::kWords>& rules) noexcept {
     for (std::size_t w = 0; w < index_.words_; ++w) {
-      std::uint64_t rules = index_.able_[w];
-      for (std::size_t i = 0; i < answered_; ++i) rules &= answers_[i].answer.rules(w);
-      for (; rules != 0; rules &= rules - 1) {
-        const auto bit = static_cast<std::uint32_t>(std::countr_zero(rules));
+      for (std::uint64_t left = rules[w]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
         const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
         const RuleRow& row = index_.table_.rows()[rule];
-        if (passes_path(row) && passes_attributes(row)) return rule;
+        if (passes_path(row, left) && passes_attributes(row)) return rule;
       }
     }
-    return std::nullopt;
+    return kNone;
   }
 
-  bool passes_path(const RuleRow& row) noexcept {
+  bool passes_path(const RuleRow& row, std::uint64_t rules_left) noexcept {
     const PatternId pattern = row.pattern(Field::url_path);
-    if (!asks_for_path_ || pattern == kEveryRequest) return true;
-    return index_.table_.patterns(Field::url_path)[pattern].matches(path());
+    if (pattern == kEveryRequest || path_is_absent_) return true;
+    if (!path_is_prepared_) {
+      prepare_path();
+      // More rules than these make it pay.
+      constexpr int kFewRules = 8;
+      if (path_.has_copy() && std::popcount(rules_left) > kFewRules) find_trigrams(path_);
+    }
+    return index_.table_.patterns(Field::url_path)[pattern].matches(path_);
   }
 
-  bool passes_attributes(const RuleRow& row) noexcept {
+  bool passes_attributes(const RuleRow& row) const noexcept {
     return row.attributes_count == 0 ||
-           index_.table_.passes_attributes(row, request_, TextSpace(space_after_path()));
+           index_.table_.passes_attributes(row, request_, TextSpace(free_space()));
   }
 
-  /// Prepared when it is first needed: nothing else uses the space from then on.
-  const PreparedText& path() noexcept {
-    if (!path_) {
-      path_ = prepare(path_text_, index_.table_.folds(), space_);
-      if (path_->has_copy()) {
-        path_space_ = space_.subspan(path_text_.size() + PreparedText::kMargins);
-      }
-    }
-    return *path_;
+  void prepare_path() noexcept {
+    path_ = prepare(*request_.url_path, index_.table_.folds(), space_);
+    path_is_prepared_ = true;
   }
-  std::span<char> space_after_path() noexcept { return path_space_; }
-
-  std::uint32_t find_in_tree() noexcept {
-    RequestMatches matches;
-    std::array<std::array<PatternId, FieldAnswer::kMostPatterns>, kFieldCount> few;
-    std::array<PatternMatches, kFieldCount> many;
-    for (std::size_t i = 0; i < answered_; ++i) {
-      const auto at = static_cast<std::size_t>(answers_[i].field);
-      const FieldAnswer& answer = answers_[i].answer;
-      if (answer.is_every_pattern()) {
-        matches[at].every = true;
-      } else if (answer.is_too_many()) {
-        if (!find_patterns(answers_[i].field, many[at]))
-          return scan(index_.bitset_rules_, index_.last_);
-        matches[at].patterns = many[at].ids();
-      } else {
-        std::size_t count = 0;
-        while (count < few[at].size() && answer.pattern(count) != FieldAnswer::kNoPattern) {
-          few[at][count] = answer.pattern(count);
-          ++count;
-        }
-        matches[at].patterns = std::span(few[at]).first(count);
-      }
-    }
-    if (asks_for_path_) {
-      constexpr auto at = static_cast<std::size_t>(Field::url_path);
-      if (!index_.index(Field::url_path)
-               .patterns.find(path(), index_.table_.patterns(Field::url_path), many[at])) {
-        return scan(index_.bitset_rules_, index_.last_);
-      }
-      matches[at].patterns = many[at].ids();
-    }
-    std::uint32_t best = index_.last_;
-    const std::span<const RuleRow> rows = index_.table_.rows();
-    const auto outcome = index_.tree_.search(
-        rows, matches, best, [&](std::uint32_t rule) { return passes_attributes(rows[rule]); });
-    return outcome == RuleTree::Outcome::found ? best : scan(index_.bitset_rules_, best);
-  }
-
-  /// Of a text that matches more patterns than an answer holds.
-  bool find_patterns(Field field, PatternMatches& matches) noexcept {
-    const MatchChoices& choices = index_.table_.choices();
-    const FieldText text =
-        compared_text(request_.field(field), choices.absent(field), choices.blank_text);
-    TextSpace space(space_after_path());
-    return text && index_.index(field).patterns.find(space.prepare(*text, index_.table_.folds()),
-                                                     index_.table_.patterns(field), matches);
+  /// What the path leaves, which is prepared for as long as it is needed.
+  [[nodiscard]] std::span<char> free_space() const noexcept {
+    return path_is_prepared_ && path_.has_copy()
+               ? space_.subspan(path_.copy.size() + PreparedText::kMargins)
+               : space_;
   }
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
@@ -250,15 +198,92 @@ class MatchIndex::Query {
   const MatchIndex& index_;
   const Request& request_;
   std::span<char> space_;
-  std::span<char> path_space_;
   FieldMemo* memo_;
-  std::array<FieldQuery, kFieldCount> answers_;
-  std::size_t answered_ = 0;
-  std::string_view path_text_;
-  bool asks_for_path_ = false;
-  std::optional<PreparedText> path_;
-  PatternMatches matches_;
+  bool path_is_absent_ = true;
+  bool path_is_prepared_ = false;
+  PreparedText path_;
+  FieldAnswer new_answer_;
+  /// By Field, of a large set.
+  std::array<FieldAnswer, kFieldCount> answers_;
 };
+
+FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
+  const FieldIndex& own = index_.index(field);
+  const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
+  PreparedText prepared = prepare(text, index_.table_.folds(), space_);
+  PatternMatches matches;
+  if (own.patterns.find(prepared, patterns, matches)) return index_.answer_of(own, matches.ids());
+
+  // Every pattern is asked.
+  if (prepared.has_copy()) find_trigrams(prepared);
+  FieldAnswer answer = own.unmatched;
+  matches.clear();
+  bool all_there = true;
+  for (PatternId id = 0; id < patterns.size(); ++id) {
+    if (!patterns[id].matches(prepared)) continue;
+    index_.add_rules_of(own, id, answer);
+    all_there = matches.add(id) && all_there;
+  }
+  if (index_.is_large_) answer.set_patterns(matches.ids());
+  if (index_.is_large_ && !all_there) answer.set_unlisted();
+  return answer;
+}
+
+/// The patterns of a field that has been answered. False where they are too many.
+bool MatchIndex::Query::list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept {
+  const FieldAnswer& answer = answers_[static_cast<std::size_t>(field)];
+  if (answer.is_every_pattern()) {
+    matches.every = true;
+    return true;
+  }
+  if (answer.is_unlisted()) return false;
+  if (answer.is_too_many()) {
+    TextSpace space(free_space());
+    const FieldText text =
+        compared_text(request_.field(field), index_.table_.choices().absent(field),
+                      index_.table_.choices().blank_text);
+    const bool found =
+        text && index_.index(field).patterns.find(space.prepare(*text, index_.table_.folds()),
+                                                  index_.table_.patterns(field), listed);
+    matches.patterns = listed.ids();
+    return found;
+  }
+  for (std::size_t i = 0; i < FieldAnswer::kMostPatterns; ++i) {
+    if (answer.pattern(i) == FieldAnswer::kNoPattern) break;
+    listed.add(answer.pattern(i));
+  }
+  matches.patterns = listed.ids();
+  return true;
+}
+
+bool MatchIndex::Query::list_path(FieldMatches& matches, PatternMatches& listed) noexcept {
+  if (path_is_absent_) return list(Field::url_path, matches, listed);
+  if (!path_is_prepared_) prepare_path();
+  const bool found = index_.index(Field::url_path)
+                         .patterns.find(path_, index_.table_.patterns(Field::url_path), listed);
+  matches.patterns = listed.ids();
+  return found;
+}
+
+std::uint32_t MatchIndex::Query::find_in_tree() noexcept {
+  RequestMatches matches;
+  std::array<PatternMatches, kFieldCount> listed;
+  const std::span<const RuleRow> rows = index_.table_.rows();
+  const auto scan_the_rest = [&] { return scan(index_.bitset_rules_, index_.last_); };
+
+  for (const Field field : index_.answered_fields_) {
+    const auto at = static_cast<std::size_t>(field);
+    if (!list(field, matches[at], listed[at])) return scan_the_rest();
+  }
+  if (index_.asks_for_path_) {
+    constexpr auto at = static_cast<std::size_t>(Field::url_path);
+    if (!list_path(matches[at], listed[at])) return scan_the_rest();
+  }
+  std::uint32_t best = index_.last_;
+  const auto outcome = index_.tree_.search(
+      rows, matches, best, [&](std::uint32_t rule) { return passes_attributes(rows[rule]); });
+  return outcome == RuleTree::Outcome::found ? best : scan(index_.bitset_rules_, best);
+}
 
 std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
                                FieldMemo* memo) const noexcept {

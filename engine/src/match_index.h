@@ -20,8 +20,8 @@ namespace dosimeter::detail {
 ///
 /// Each field but the path has few texts: what the rules say of one is looked up in a memo, or
 /// found by the field's PatternIndex. Of up to FieldAnswer::kRules rules the answers are bitsets;
-/// their common rules are asked for the path one after the other. Of more rules the first few are
-/// looked at in that way, the rest through a RuleTree, by the patterns that each field matches.
+/// the rules that all have are asked for the path, one after the other. Of more rules the first few
+/// are looked at in that way, the rest through a RuleTree, by the patterns that each field matches.
 /// What an index cannot say (texts beyond ASCII, recorders' exceptions, patterns without number) is
 /// found by a scan. Immutable.
 class MatchIndex {
@@ -29,10 +29,8 @@ class MatchIndex {
   /// `last` is the first rule that applies to every request: those after it are never asked.
   MatchIndex(RuleTable table, std::uint32_t last);
 
-  [[nodiscard]] const RuleTable& table() const noexcept { return table_; }
-
-  /// The first rule that applies. `memo`, if there is one, is of this index alone since it was last
-  /// cleared. `space` is for texts; too little makes matching slower. Allocates nothing.
+  /// The first rule that applies. `memo`, if there is one, was used for this index alone since it
+  /// was last cleared. `space` is for texts; too little makes matching slower. Allocates nothing.
   [[nodiscard]] std::uint32_t find(const Request& request, std::span<char> space,
                                    FieldMemo* memo) const noexcept;
 
@@ -41,8 +39,6 @@ class MatchIndex {
 
   /// What is known of a field beforehand.
   struct FieldIndex {
-    /// Whether a rule asks for the field.
-    bool used = false;
     PatternIndex patterns;
     /// What is said of a request without the field.
     FieldAnswer absent;
@@ -56,6 +52,8 @@ class MatchIndex {
     return fields_[static_cast<std::size_t>(field)];
   }
   [[nodiscard]] FieldIndex make_field(Field field) const;
+  [[nodiscard]] bool is_asked_for(Field field) const;
+  void add_rules_of(const FieldIndex& index, PatternId pattern, FieldAnswer& answer) const noexcept;
   [[nodiscard]] FieldAnswer answer_of(const FieldIndex& index,
                                       std::span<const PatternId> matched) const noexcept;
   [[nodiscard]] FieldAnswer answer_absent(const FieldIndex& index, Field field) const;
@@ -64,11 +62,16 @@ class MatchIndex {
   std::uint32_t last_;
   /// Whether there are more rules than bits.
   bool is_large_;
+  /// Whether this recorder has requests that need no pattern.
+  bool has_exceptions_;
+  bool asks_for_path_;
   /// How many rules the bitsets are about, and how many words that takes.
   std::uint32_t bitset_rules_;
   std::size_t words_;
   /// Those of them that can apply at all.
   std::array<std::uint64_t, FieldAnswer::kWords> able_{};
+  /// The fields but the path that a rule asks for.
+  std::vector<Field> answered_fields_;
   std::array<FieldIndex, kFieldCount> fields_;
   RuleTree tree_;
 };

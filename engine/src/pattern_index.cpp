@@ -2,8 +2,11 @@
 
 #include "engine/src/byte_words.h"
 #include "engine/src/characters.h"
+#include "engine/src/literal_runs.h"
+#include "engine/src/trigrams.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <optional>
 #include <string>
@@ -13,23 +16,20 @@
 namespace dosimeter::detail {
 namespace {
 
-constexpr std::size_t kGram = 3;
+/// Texts with more tokens are not looked at by pairs of them.
+constexpr std::size_t kMostTokens = 16;
 
 std::uint64_t token_hash(std::string_view token) noexcept {
   return hash_text(token, 0);
 }
 
-/// Of the kGram bytes at `bytes`; one more may be read.
-std::uint64_t gram_hash(const char* bytes) noexcept {
-  const std::uint64_t gram =
-      load_half_word(bytes) &
-      (std::endian::native == std::endian::little ? 0x00FFFFFFu : 0xFFFFFF00u);
-  return (gram + 1) * 0x9E3779B97F4A7C15;
+std::uint64_t pair_hash(std::uint64_t first, std::uint64_t second) noexcept {
+  return (mix(first) ^ second) * 0x9E3779B97F4A7C15;
 }
 
 /// A bit of 4096.
-constexpr std::size_t gram_bit(std::uint64_t hash) noexcept {
-  return hash >> 52;
+constexpr std::size_t bit_of(std::uint64_t trigram_hash) noexcept {
+  return trigram_hash >> 52;
 }
 
 /// Shows what stands between two slashes next to one another, both included.
@@ -44,37 +44,52 @@ void for_each_token(std::string_view text, Visit&& visit) {
   }
 }
 
-/// Shows each run of literals between wildcards.
-template <typename Visit>
-void for_each_run(std::string_view middle, Visit&& visit) {
-  for (std::size_t begin = 0; begin < middle.size();) {
-    const std::size_t end = std::min(middle.find_first_of("*?", begin), middle.size());
-    if (end != begin) visit(middle.substr(begin, end - begin));
-    begin = end + 1;
+/// How a pattern could be looked for.
+struct Place {
+  enum class Kind { head, tail, token, token_pair, trigram };
+  Kind kind;
+  std::string text;        // of a pair both
+  std::uint64_t hash = 0;  // of parts between head and tail
+};
+
+void add_trigrams(std::string_view run, std::vector<Place>& places) {
+  for (std::size_t i = 0; i + kTrigram <= run.size(); ++i) {
+    std::string trigram(run.substr(i, kTrigram));
+    const std::uint64_t hash = trigram_hash(trigram.c_str());
+    places.push_back({Place::Kind::trigram, std::move(trigram), hash});
   }
 }
 
-/// How a pattern could be looked for.
-struct Place {
-  enum class Kind { head, tail, token, gram };
-  Kind kind;
-  std::string text;
-};
+std::string folded(std::string text, bool folds) {
+  if (folds) std::transform(text.begin(), text.end(), text.begin(), fold_ascii);
+  return text;
+}
 
-/// Every place of a pattern that has to be asked, or has one place alone.
-std::vector<Place> places(const CompiledPattern& pattern) {
+/// Every place of the pattern in texts that are folded if `folds`, whether it folds or not.
+std::vector<Place> places(const CompiledPattern& pattern, bool folds) {
   std::vector<Place> places;
-  if (!pattern.head().empty()) places.push_back({Place::Kind::head, pattern.head()});
-  if (!pattern.tail().empty()) places.push_back({Place::Kind::tail, pattern.tail()});
-  for_each_run(pattern.middle(), [&](std::string_view run) {
+  if (!pattern.head().empty()) {
+    places.push_back({Place::Kind::head, folded(pattern.head(), folds)});
+  }
+  if (!pattern.tail().empty()) {
+    places.push_back({Place::Kind::tail, folded(pattern.tail(), folds)});
+  }
+  std::vector<std::string> tokens;
+  for_each_run(folded(pattern.middle(), folds), [&](std::string_view run) {
     for_each_token(run, [&](std::string_view token) {
-      places.push_back({Place::Kind::token, std::string(token)});
+      if (tokens.size() < kMostTokens) tokens.emplace_back(token);
       return true;
     });
-    for (std::size_t i = 0; i + kGram <= run.size(); ++i) {
-      places.push_back({Place::Kind::gram, std::string(run.substr(i, kGram))});
-    }
+    add_trigrams(run, places);
   });
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::uint64_t hash = token_hash(tokens[i]);
+    places.push_back({Place::Kind::token, tokens[i], hash});
+    for (std::size_t j = i + 1; j < tokens.size(); ++j) {
+      places.push_back(
+          {Place::Kind::token_pair, tokens[i] + tokens[j], pair_hash(hash, token_hash(tokens[j]))});
+    }
+  }
   return places;
 }
 
@@ -83,18 +98,19 @@ class Shares {
  public:
   void count(const Place& place) { ++counts(place)[place.text]; }
 
-  /// What a place costs a text that has it. Looking at every gram of a text is dear.
+  /// About how many patterns a text that has the place would have to ask, and what it costs to look
+  /// for the place: of tokens each text has few, of their pairs some, of trigrams many.
   [[nodiscard]] std::size_t cost(const Place& place) {
-    constexpr std::size_t kDearer = 8;
-    const std::size_t shared = counts(place)[place.text];
-    return place.kind == Place::Kind::gram ? kDearer + 2 * shared : shared;
+    constexpr std::array<std::size_t, kKinds> kLooking = {0, 0, 0, 2, 8};
+    return counts(place)[place.text] + kLooking[static_cast<std::size_t>(place.kind)];
   }
 
  private:
+  static constexpr std::size_t kKinds = 5;
   std::unordered_map<std::string, std::size_t>& counts(const Place& place) {
     return counts_[static_cast<std::size_t>(place.kind)];
   }
-  std::array<std::unordered_map<std::string, std::size_t>, 4> counts_;
+  std::array<std::unordered_map<std::string, std::size_t>, kKinds> counts_;
 };
 
 bool is_certain(const CompiledPattern& pattern) {
@@ -103,37 +119,26 @@ bool is_certain(const CompiledPattern& pattern) {
          (pattern.shape() == Shape::affixes && (pattern.head().empty() || pattern.tail().empty()));
 }
 
-std::string folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), fold_ascii);
-  return text;
-}
-
 }  // namespace
 
-PatternIndex::PatternIndex(std::span<const CompiledPattern> patterns, bool folds) : folds_(folds) {
-  const auto places_of = [&](const CompiledPattern& pattern) {
-    std::vector<Place> found = places(pattern);
-    for (Place& place : found) {
-      // Of a pattern that tells letter case apart, where texts come folded.
-      if (folds && !pattern.folds()) place.text = folded(std::move(place.text));
-    }
-    return found;
-  };
+PatternIndex::PatternIndex(std::span<const CompiledPattern> patterns, bool folds)
+    : form_(folds ? PreparedText::Form::folded : PreparedText::Form::exact) {
   Shares shares;
   for (const CompiledPattern& pattern : patterns) {
-    for (const Place& place : places_of(pattern)) shares.count(place);
+    for (const Place& place : places(pattern, folds)) shares.count(place);
   }
 
   std::vector<RadixTree<ReadingOrder::forwards>::Key> heads;
   std::vector<RadixTree<ReadingOrder::backwards>::Key> tails;
   std::vector<PartTable::Entry> tokens;
-  std::vector<PartTable::Entry> grams;
+  std::vector<PartTable::Entry> token_pairs;
+  std::vector<PartTable::Entry> trigrams;
   for (PatternId id = 0; id < patterns.size(); ++id) {
     const CompiledPattern& pattern = patterns[id];
     const bool is_literal = pattern.shape() == CompiledPattern::Shape::literal;
     std::optional<Place> best;
     std::size_t least = std::numeric_limits<std::size_t>::max();
-    for (Place& place : places_of(pattern)) {
+    for (Place& place : places(pattern, folds)) {
       const std::size_t cost = shares.cost(place);
       if (cost < least) {
         least = cost;
@@ -157,20 +162,22 @@ PatternIndex::PatternIndex(std::span<const CompiledPattern> patterns, bool folds
         tails.push_back({std::move(best->text), candidate, false});
         break;
       case Place::Kind::token:
-        tokens.push_back({token_hash(best->text), id});
+        tokens.push_back({best->hash, id});
         break;
-      case Place::Kind::gram: {
-        const std::uint64_t hash = gram_hash((best->text + '\0').data());
-        grams_.seen[gram_bit(hash) / 64] |= std::uint64_t{1} << (gram_bit(hash) % 64);
-        grams.push_back({hash, id});
+      case Place::Kind::token_pair:
+        token_pairs.push_back({best->hash, id});
         break;
-      }
+      case Place::Kind::trigram:
+        trigram_bits_[bit_of(best->hash) / 64] |= std::uint64_t{1} << (bit_of(best->hash) % 64);
+        trigrams.push_back({best->hash, id});
+        break;
     }
   }
   heads_ = RadixTree<ReadingOrder::forwards>(std::move(heads));
   tails_ = RadixTree<ReadingOrder::backwards>(std::move(tails));
   tokens_ = PartTable(std::move(tokens));
-  grams_.table = PartTable(std::move(grams));
+  token_pairs_ = PartTable(std::move(token_pairs));
+  trigrams_ = PartTable(std::move(trigrams));
 }
 
 /// Takes candidates for one text.
@@ -178,56 +185,77 @@ class PatternIndex::Query {
  public:
   Query(const PreparedText& text, std::span<const CompiledPattern> patterns,
         PatternMatches& matches) noexcept
-      : text_(text), patterns_(patterns), matches_(matches), left_(patterns.size() + kMore) {}
+      : text_(text), patterns_(patterns), matches_(matches) {}
 
-  /// These are false where it is not worth while to go on.
+  // These are false where it is not worth while to go on.
+
   bool take(Candidate candidate) noexcept {
     return candidate.certain ? matches_.add(candidate.pattern) : ask(candidate.pattern);
   }
   bool ask(PatternId pattern) noexcept {
-    if (left_-- == 0) return false;
+    if (++asked_ == kFewAsked) find_trigrams(text_);
+    if (asked_ > kMostAsked + patterns_.size() / kShareAsked) return false;
     return !patterns_[pattern].matches(text_) || matches_.add(pattern);
   }
   /// Of patterns that may have been asked before: a text may have a part several times.
   bool ask_once(std::span<const PatternId> patterns) noexcept {
-    for (const PatternId pattern : patterns) {
-      if (left_-- == 0) return false;
-      if (!patterns_[pattern].matches(text_) || matches_.contains(pattern)) continue;
-      if (!matches_.add(pattern)) return false;
-    }
-    return true;
+    return std::all_of(patterns.begin(), patterns.end(), [&](PatternId pattern) {
+      return matches_.contains(pattern) || ask(pattern);
+    });
   }
 
  private:
-  static constexpr std::size_t kMore = 64;
-  const PreparedText& text_;
+  /// From here on it pays to look at the trigrams of the text.
+  static constexpr std::size_t kFewAsked = 4;
+  /// Beyond this number and this share of all patterns asking costs more than it saves.
+  static constexpr std::size_t kMostAsked = 64;
+  static constexpr std::size_t kShareAsked = 4;
+  PreparedText text_;
   std::span<const CompiledPattern> patterns_;
   PatternMatches& matches_;
-  std::size_t left_;  // patterns that may be asked
+  std::size_t asked_ = 0;
 };
+
+/// The hashes of the tokens of a text. False where there are too many.
+bool PatternIndex::find_tokens(std::string_view text, Query& query) const noexcept {
+  std::array<std::uint64_t, kMostTokens> before;
+  std::size_t count = 0;
+  bool going = true;
+  for_each_token(text, [&](std::string_view token) {
+    const std::uint64_t hash = token_hash(token);
+    if (!tokens_.empty()) going = query.ask_once(tokens_.find(hash));
+    if (token_pairs_.empty() || !going) return going;
+    if (count == kMostTokens) return going = false;
+    for (std::size_t i = 0; i < count && going; ++i) {
+      going = query.ask_once(token_pairs_.find(pair_hash(before[i], hash)));
+    }
+    before[count++] = hash;
+    return going;
+  });
+  return going;
+}
+
+bool PatternIndex::find_in_trigrams(std::string_view text, Query& query) const noexcept {
+  for (std::size_t i = 0; i + kTrigram <= text.size(); ++i) {
+    const std::uint64_t hash = trigram_hash(text.data() + i);
+    const std::uint64_t seen = trigram_bits_[bit_of(hash) / 64] >> (bit_of(hash) % 64);
+    if ((seen & 1) != 0 && !query.ask_once(trigrams_.find(hash))) return false;
+  }
+  return true;
+}
 
 bool PatternIndex::find(const PreparedText& text, std::span<const CompiledPattern> patterns,
                         PatternMatches& matches) const noexcept {
-  if (!text.ordinary || !text.has_copy() || text.folds != folds_) return false;
-  Query query(text, patterns, matches);
-  const auto take = [&](Candidate candidate) { return query.take(candidate); };
+  if (text.form != form_) return false;
   matches.clear();
+  Query query(text, patterns, matches);
+  const auto take = [&](Candidate candidate) noexcept { return query.take(candidate); };
   if (!heads_.walk(text.copy, take) || !tails_.walk(text.copy, take)) return false;
-  bool going = true;
-  if (!tokens_.empty()) {
-    for_each_token(text.copy, [&](std::string_view token) {
-      return going = query.ask_once(tokens_.find(token_hash(token)));
-    });
-  }
-  if (!grams_.table.empty()) {
-    for (std::size_t i = 0; going && i + kGram <= text.copy.size(); ++i) {
-      const std::uint64_t hash = gram_hash(text.copy.data() + i);
-      const std::uint64_t seen = grams_.seen[gram_bit(hash) / 64] >> (gram_bit(hash) % 64);
-      if ((seen & 1) != 0) going = query.ask_once(grams_.table.find(hash));
-    }
-  }
-  for (std::size_t i = 0; going && i < others_.size(); ++i) going = query.ask(others_[i]);
-  return going;
+  const bool has_tokens = !tokens_.empty() || !token_pairs_.empty();
+  if (has_tokens && !find_tokens(text.copy, query)) return false;
+  if (!trigrams_.empty() && !find_in_trigrams(text.copy, query)) return false;
+  return std::all_of(others_.begin(), others_.end(),
+                     [&](PatternId pattern) { return query.ask(pattern); });
 }
 
 }  // namespace dosimeter::detail

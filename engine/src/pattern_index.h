@@ -59,20 +59,21 @@ class PatternIndex {
  private:
   class Query;
 
-  /// A table by the parts of a text of kGram bytes, and a quick no for most of those.
-  struct GramTable {
-    PartTable table;
-    std::array<std::uint64_t, 64> seen{};
-  };
+  [[nodiscard]] bool find_tokens(std::string_view text, Query& query) const noexcept;
+  [[nodiscard]] bool find_in_trigrams(std::string_view text, Query& query) const noexcept;
 
   RadixTree<ReadingOrder::forwards> heads_;
   RadixTree<ReadingOrder::backwards> tails_;
   /// By what stands between two slashes, both included.
   PartTable tokens_;
-  GramTable grams_;
+  /// By two of those, one after the other.
+  PartTable token_pairs_;
+  /// By three bytes, and a quick no for most of those.
+  PartTable trigrams_;
+  std::array<std::uint64_t, 64> trigram_bits_{};
   /// Those without any part to look for.
   std::vector<PatternId> others_;
-  bool folds_ = true;
+  PreparedText::Form form_ = PreparedText::Form::folded;
 };
 
 }  // namespace dosimeter::detail

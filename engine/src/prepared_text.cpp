@@ -64,19 +64,20 @@ bool is_ordinary(std::string_view text) noexcept {
 }  // namespace
 
 PreparedText prepare(std::string_view text, bool folds, std::span<char> space) noexcept {
+  using Form = PreparedText::Form;
   constexpr std::size_t kMargin = PreparedText::kMargin;
   constexpr std::size_t kMargins = PreparedText::kMargins;
   if (space.size() < kMargins || text.size() > space.size() - kMargins) {
-    return {text, {}, is_ordinary(text), folds};
+    return {text, {}, is_ordinary(text) ? Form::without_copy : Form::extraordinary};
   }
   char* const copy = space.data() + kMargin;
   std::memset(space.data(), 0, kMargin);
   // What fills the last block.
   std::memset(copy + text.size(), ' ', kMargin);
   if (!text.empty()) std::memcpy(copy, text.data(), text.size());
-  const bool ordinary = fold_blocks(copy, text.size(), folds);
+  if (!fold_blocks(copy, text.size(), folds)) return {text, {}, Form::extraordinary};
   std::memset(copy + text.size(), 0, kMargin);
-  return {text, {copy, text.size()}, ordinary, folds};
+  return {text, {copy, text.size()}, folds ? Form::folded : Form::exact};
 }
 
 }  // namespace dosimeter::detail

@@ -2,6 +2,8 @@
 
 #include <dosimeter/match_choices.h>
 
+#include "engine/src/trigrams.h"
+
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -13,19 +15,25 @@ namespace dosimeter::detail {
 /// recorders disagree on is left to the reference matcher. On it every letter case but the exact
 /// one is the same.
 struct PreparedText {
+  enum class Form : unsigned char {
+    folded,         // an ordinary text, copied, with its letter case folded
+    exact,          // an ordinary text, copied as it is
+    without_copy,   // an ordinary text for which there was no room
+    extraordinary,  // any other
+  };
+
   std::string_view original;
-  /// A copy of `original`, letter case folded where that was asked for, with kMargin zeros on
-  /// either side. Without data where there was no room. Meaningless unless `ordinary`.
+  /// With kMargin zeros on either side. Only where the form says so.
   std::string_view copy;
-  bool ordinary = false;
-  /// Whether letter case was asked to be folded.
-  bool folds = false;
+  Form form;
+  /// Of the copy; everything where nobody looked.
+  TrigramFilter trigrams = {};
 
   static constexpr std::size_t kMargin = 16;
   /// What a copy takes beside its text.
   static constexpr std::size_t kMargins = 2 * kMargin;
 
-  [[nodiscard]] bool has_copy() const noexcept { return copy.data() != nullptr; }
+  [[nodiscard]] bool has_copy() const noexcept { return form <= Form::exact; }
 };
 
 /// Whether patterns compiled with `choices` may want folded text.
@@ -39,5 +47,26 @@ struct PreparedText {
 /// linear in the text, whether there is room or not.
 [[nodiscard]] PreparedText prepare(std::string_view text, bool folds,
                                    std::span<char> space) noexcept;
+
+/// Looks at its trigrams, which pays where many patterns are to be asked. REQUIRES: a copy.
+inline void find_trigrams(PreparedText& text) noexcept {
+  text.trigrams = TrigramFilter::of_nothing();
+  text.trigrams.add_all(text.copy);
+}
+
+/// Hands out parts of a scratch buffer, front to back.
+class TextSpace {
+ public:
+  explicit TextSpace(std::span<char> space) noexcept : rest_(space) {}
+
+  [[nodiscard]] PreparedText prepare(std::string_view text, bool folds) noexcept {
+    const PreparedText prepared = detail::prepare(text, folds, rest_);
+    if (prepared.has_copy()) rest_ = rest_.subspan(text.size() + PreparedText::kMargins);
+    return prepared;
+  }
+
+ private:
+  std::span<char> rest_;
+};
 
 }  // namespace dosimeter::detail

@@ -20,22 +20,4 @@ std::string_view field_name(Field field) noexcept {
   return "";
 }
 
-const FieldText& Request::field(Field field) const noexcept {
-  switch (field) {
-    case Field::service_name:
-      return service_name;
-    case Field::service_type:
-      return service_type;
-    case Field::host:
-      return host;
-    case Field::http_method:
-      return http_method;
-    case Field::url_path:
-      return url_path;
-    case Field::resource_arn:
-      break;
-  }
-  return resource_arn;
-}
-
 }  // namespace dosimeter

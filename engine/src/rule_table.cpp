@@ -103,6 +103,11 @@ bool RuleTable::passes_attributes(const RuleRow& row, const Request& request,
   return true;
 }
 
+bool RuleTable::has_exceptions() const noexcept {
+  return choices_.absent_host == AbsentHost::waives_every_field ||
+         choices_.empty_request == EmptyRequest::only_default;
+}
+
 bool RuleTable::waives_fields(const Request& request) const noexcept {
   return choices_.absent_host == AbsentHost::waives_every_field && !request.host;
 }
@@ -114,10 +119,15 @@ bool RuleTable::is_for_default(const Request& request) const noexcept {
 std::uint32_t RuleTable::first_by_scan(const Request& request, TextSpace space, std::uint32_t begin,
                                        std::uint32_t end) const noexcept {
   std::array<std::optional<PreparedText>, kFieldCount> texts;
+  constexpr std::uint32_t kFewRules = 16;
+  const bool is_long = end - begin > kFewRules;
   for (const Field field : kFields) {
     const FieldText text =
         compared_text(request.field(field), choices_.absent(field), choices_.blank_text);
-    if (text) texts[static_cast<std::size_t>(field)] = space.prepare(*text, folds());
+    if (!text) continue;
+    std::optional<PreparedText>& prepared = texts[static_cast<std::size_t>(field)];
+    prepared = space.prepare(*text, folds());
+    if (is_long && prepared->has_copy()) find_trigrams(*prepared);
   }
   const auto passes = [&](const RuleRow& row, Field field) {
     if (row.pattern(field) == kEveryRequest) return true;

@@ -36,21 +36,6 @@ struct RuleRow {
   }
 };
 
-/// Hands out parts of a scratch buffer, front to back.
-class TextSpace {
- public:
-  explicit TextSpace(std::span<char> space) noexcept : rest_(space) {}
-
-  PreparedText prepare(std::string_view text, bool folds) noexcept {
-    const PreparedText prepared = detail::prepare(text, folds, rest_);
-    if (prepared.has_copy()) rest_ = rest_.subspan(text.size() + PreparedText::kMargins);
-    return prepared;
-  }
-
- private:
-  std::span<char> rest_;
-};
-
 /// Rules in the order in which they are asked, each distinct pattern of a field compiled once, and
 /// the plain way to find the first that applies: one after the other. Immutable.
 class RuleTable {
@@ -75,16 +60,23 @@ class RuleTable {
   /// Whether the request has every attribute that the rule asks for.
   [[nodiscard]] bool passes_attributes(const RuleRow& row, const Request& request,
                                        TextSpace space) const noexcept;
-  /// Whether this recorder lets any rule apply to the request, whatever its fields.
-  [[nodiscard]] bool waives_fields(const Request& request) const noexcept;
-  /// Whether this recorder keeps the request for Default.
-  [[nodiscard]] bool is_for_default(const Request& request) const noexcept;
+  /// Whether there may be exceptions.
+  [[nodiscard]] bool has_exceptions() const noexcept;
+  /// Whether this recorder treats the request otherwise than by what it has in each field.
+  [[nodiscard]] bool is_exception(const Request& request) const noexcept {
+    return waives_fields(request) || is_for_default(request);
+  }
 
  private:
   struct AttributeTest {
     std::string key;
     std::uint32_t pattern;
   };
+
+  /// Whether any rule applies, whatever the fields.
+  [[nodiscard]] bool waives_fields(const Request& request) const noexcept;
+  /// Whether Default alone may apply.
+  [[nodiscard]] bool is_for_default(const Request& request) const noexcept;
 
   MatchChoices choices_;
   std::vector<RuleRow> rows_;

@@ -64,4 +64,11 @@ struct Request {
   [[nodiscard]] const FieldText& field(Field field) const noexcept;
 };
 
+inline const FieldText& Request::field(Field field) const noexcept {
+  constexpr std::array<FieldText Request::*, kFieldCount> kMembers = {
+      &Request::service_name, &Request::service_type, &Request::host,
+      &Request::http_method,  &Request::url_path,     &Request::resource_arn};
+  return this->*kMembers[static_cast<std::size_t>(field)];
+}
+
 }  // namespace dosimeter
