@@ -171,6 +171,7 @@ OwnedRequest RandomRequests::aimed_at(const RuleSpec& rule) {
     if (text.size() > longest_) text.resize(longest_);
     made.fields[i] = std::move(text);
     if (random_.chance(change)) made.fields[i] = changed(*std::move(made.fields[i]));
+    if (random_.chance(0.03)) made.fields[i].reset();
   }
   // ResourceARN `*` is met by its absence, too.
   if (random_.chance(0.4)) made.field(Field::resource_arn).reset();

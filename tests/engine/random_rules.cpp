@@ -75,11 +75,12 @@ std::string RandomPatterns::text() {
 std::string RandomPatterns::run() {
   if (random_.chance(0.3)) return "";
   if (random_.chance(0.1)) return random_.text("ab/x", 60);
+  if (random_.chance(0.06)) return std::string(pick(kStrange));
   return text();
 }
 
 std::string RandomPatterns::character() {
-  if (random_.chance(0.1)) return std::string(pick(kStrange));
+  if (random_.chance(0.15)) return std::string(pick(kStrange));
   if (random_.chance(0.1)) return std::string(pick(kOther));
   constexpr std::string_view kLetters = "abxAB/.-1ks";
   return std::string(1, kLetters[random_.below(kLetters.size())]);
@@ -234,7 +235,8 @@ std::vector<RuleSpec> random_rules(Random& random, RandomPatterns& patterns, std
   const auto field = [&] { return random.chance(mix.star) ? "*" : patterns.pattern(); };
   const auto fill = [&](RuleSpec& spec) {
     spec.priority = static_cast<std::int64_t>(random.below(mix.priorities)) - 1;
-    spec.fixed_rate = random.unit();
+    const std::size_t rate = random.below(5);
+    spec.fixed_rate = rate < 3 ? static_cast<double>(rate) / 2 : random.unit();
     spec.reservoir_size = static_cast<std::int64_t>(random.below(4));
     spec.host = field();
     spec.http_method = field();

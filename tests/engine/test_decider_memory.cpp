@@ -142,6 +142,41 @@ TEST_CASE("decider: more texts than anything of bounded size can hold") {
   check_many("xray-dotnet", true, 260, fewer, 4'000 * test_dose());
 }
 
+TEST_CASE("decider: many texts of one length that differ in a few bytes") {
+  constexpr std::size_t kTexts = 2'500, kClasses = 10;
+  Random random;
+  INFO("seed " << Random::default_seed());
+  for (std::size_t place = 0; place < 3; ++place) {
+    std::vector<RuleSpec> specs;
+    for (std::size_t c = 0; c < kClasses; ++c) {
+      specs.push_back(numbered_rule(c));
+      const std::string own = "z" + std::to_string(c);
+      specs.back().host = place == 0 ? own + "*" : place == 1 ? "*" + own : "*/" + own + "*";
+    }
+    Sampler sampler(compiled(specs, {&kDocumentedRecorder, RuleKind::central}).value());
+    for (const std::size_t alike : {6U, 16U, 32U, 40U, 64U, 128U, 300U}) {
+      const std::string same(alike, 'q');
+      std::vector<std::string> texts;
+      for (std::size_t i = 0; i < kTexts; ++i) {
+        const std::string own = "z" + std::to_string(i % kClasses);
+        const std::string number = numbered('n', i);
+        texts.push_back(place == 0   ? own + number + same
+                        : place == 1 ? same + number + own
+                                     : same + "/" + own + number + same);
+      }
+      Decider decider = sampler.decider();
+      for (std::size_t i = 0; i < 3'000; ++i) {
+        const std::size_t which = random.below(random.chance(0.2) ? 50 : kTexts);
+        const Decision decision = decider.decide({.host = texts[which]}, TimePoint{}, 0.5);
+        // Rules of a first set are numbered in order.
+        if (decision.rule.value != which % kClasses) {
+          FAIL(texts[which] << ": got " << sampler.rule_name(decision.rule));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("decider: texts that begin and end alike, in every field, again and again") {
   Random random;
   INFO("seed " << Random::default_seed());

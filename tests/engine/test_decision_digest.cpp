@@ -51,9 +51,9 @@ constexpr std::uint64_t kSeed = 20'260'101;
 
 /// Of everything that is decided. It changes where a recorder's choices, the meaning of one, or the
 /// corpus does, and then the twin's changes with it; where the engine alone changes, never.
-constexpr std::uint64_t kDecisions = 0xABA86873EB73AA66u;
+constexpr std::uint64_t kDecisions = 0x9A12EDC20F8B5AECu;
 /// Of the corpus itself: where this one differs, the random numbers do.
-constexpr std::uint64_t kCorpus = 0xAE0C92963381A84Au;
+constexpr std::uint64_t kCorpus = 0x2BEE8E749E558430u;
 
 }  // namespace
 
@@ -99,7 +99,9 @@ TEST_CASE("decision: a corpus of rules, requests, times and draws gives one dige
         milliseconds += static_cast<std::int64_t>(random.below(400));
         if (random.chance(0.02)) milliseconds -= 3'000;
         const TimePoint now{std::chrono::milliseconds(milliseconds)};
-        const double draw = random.chance(0.05) ? 0.0 : random.unit();
+        // As a rate often is, for what becomes of an equal one.
+        const std::size_t equal = random.below(20);
+        const double draw = equal < 2 ? static_cast<double>(equal) / 2 : random.unit();
         corpus.add(static_cast<double>(milliseconds));
         corpus.add(draw);
 

@@ -79,6 +79,27 @@ TEST_CASE("selection: a rule is found at every place of a set") {
   }
 }
 
+TEST_CASE("selection: a rule is found at every place of a great set") {
+  constexpr std::size_t kSize = 5'000;
+  std::vector<RuleSpec> specs;
+  for (std::size_t i = 0; i < kSize; ++i) {
+    specs.push_back(numbered_rule(i));
+    pattern_of(specs.back(), i % 3 == 0 ? Field::host : Field::url_path) =
+        own_pattern(i % 5, i).first;
+  }
+  const RuleSet rules = compiled(specs, kDocumented).value();
+  MatchScratch scratch;
+  for (std::size_t i = 0; i <= kSize; ++i) {
+    const bool at_end = i % 256 == 255 || i % 256 == 0 || i + 2 > kSize;
+    if (!at_end && i % 7 != 0) continue;
+    const std::string text = own_pattern(i % 5, i).second;
+    const Request request = i % 3 == 0 ? Request{.host = text, .url_path = "/none"}
+                                       : Request{.host = "none", .url_path = text};
+    const RuleIndex got = rules.match(request, scratch);
+    if (got != i) FAIL(described(request) << ": expected " << i << ", got " << got);
+  }
+}
+
 TEST_CASE("selection: of patterns that hold one another the first in order") {
   Random random;
   INFO("seed " << Random::default_seed());

@@ -26,6 +26,45 @@ const RuleSpec& target(Random& random, const std::vector<RuleSpec>& specs) {
   return specs.empty() ? nothing : specs[random.below(specs.size())];
 }
 
+/// Any of the first `count` values.
+template <typename Choice>
+Choice any(Random& random, std::size_t count) {
+  return static_cast<Choice>(random.below(count));
+}
+
+/// Choices that nobody may ever have made, and that a row of the table may hold one day.
+MatchChoices random_choices(Random& random) {
+  MatchChoices choices;
+  for (FieldUse& use : choices.field_use) {
+    use = random.chance(0.1) ? FieldUse::not_compared : FieldUse::compared;
+  }
+  for (AbsentField& absent : choices.absent_field) absent = any<AbsentField>(random, 5);
+  // What a request lacks has no text here: no recorder gives it one.
+  choices.absent_attribute = any<AbsentField>(random, 3);
+  choices.blank_text = any<BlankText>(random, 3);
+  choices.absent_host = any<AbsentHost>(random, 2);
+  choices.empty_request = any<EmptyRequest>(random, 2);
+  choices.non_text_attribute = any<NonTextAttribute>(random, 4);
+  choices.literal_letter_case = any<LetterCase>(random, 10);
+  choices.wildcard_letter_case = any<LetterCase>(random, 10);
+  choices.compared_length = any<ComparedLength>(random, 3);
+  choices.literal_anchoring = any<Anchoring>(random, 3);
+  choices.wildcard_anchoring = any<Anchoring>(random, 3);
+  choices.question_mark = any<QuestionMark>(random, 3);
+  choices.star_in_text = any<StarInText>(random, 2);
+  choices.line_breaks = any<LineBreaks>(random, 4);
+  for (RuleFeature* feature : {&choices.attributes, &choices.resource_arn, &choices.other_version,
+                               &choices.empty_service_type, &choices.priority_zero}) {
+    *feature = random.chance(0.2) ? RuleFeature::rule_ignored : RuleFeature::honoured;
+  }
+  choices.missing_attributes = any<MissingAttributes>(random, 2);
+  choices.missing_service_type = any<MissingServiceType>(random, 4);
+  choices.priority_tie = any<PriorityTie>(random, 4);
+  choices.default_place = any<DefaultPlace>(random, 2);
+  choices.default_match = any<DefaultMatch>(random, 2);
+  return choices;
+}
+
 struct Checked {
   std::size_t requests = 0;
   std::size_t found = 0;
@@ -106,6 +145,21 @@ TEST_CASE("selection: random rules of every number, under every recorder") {
         check_random_set(random, recorder, size, 16, longest, scratch, checked);
       }
     }
+  }
+  CHECK(checked.found * 3 > checked.requests);
+}
+
+TEST_CASE("selection: random rules under choices that no recorder has made") {
+  Random random(Random::default_seed() + 2);
+  INFO("seed " << Random::default_seed());
+  MatchScratch scratch;
+  Checked checked;
+  for (std::size_t round = 0; round < 120 * test_dose(); ++round) {
+    Recorder recorder;
+    recorder.name = "random choices";
+    recorder.match = random_choices(random);
+    const std::size_t size = round % 4 == 0 ? 200 + random.below(120) : random.below(70);
+    check_random_set(random, {&recorder, RuleKind::central}, size, 20, 600, scratch, checked);
   }
   CHECK(checked.found * 3 > checked.requests);
 }
