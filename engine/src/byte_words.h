@@ -39,6 +39,26 @@ inline constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
   return ~first_bytes(kWordBytes - count);
 }
 
+/// The highest bit of each byte of a loaded word that is `byte`.
+[[nodiscard]] constexpr std::uint64_t bytes_equal_to(char byte, std::uint64_t word) noexcept {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  constexpr std::uint64_t kLow = 0x7F * kEach;
+  const std::uint64_t difference = word ^ static_cast<unsigned char>(byte) * kEach;
+  return ~(((difference & kLow) + kLow) | difference | kLow);
+}
+
+/// Of such bits, none of them zero: which byte of the loaded text comes first.
+[[nodiscard]] constexpr std::size_t first_byte(std::uint64_t bits) noexcept {
+  const int zeros =
+      std::endian::native == std::endian::little ? std::countr_zero(bits) : std::countl_zero(bits);
+  return static_cast<std::size_t>(zeros) / 8;
+}
+
+[[nodiscard]] constexpr std::uint64_t without_first_byte(std::uint64_t bits) noexcept {
+  return std::endian::native == std::endian::little ? bits & (bits - 1)
+                                                    : bits & ~std::bit_floor(bits);
+}
+
 /// Up to eight bytes in one word, and different ones for different texts of one length.
 [[nodiscard]] inline std::uint64_t load_short(const char* bytes, std::size_t size) noexcept {
   if (size >= 4) {

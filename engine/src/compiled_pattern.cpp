@@ -53,12 +53,12 @@ bool stars_match_everything(const MatchChoices& choices) {
   return false;
 }
 
+}  // namespace
+
 bool matches_every_text(std::string_view pattern, const MatchChoices& choices) {
   if (pattern.empty() || pattern.find_first_not_of('*') != std::string_view::npos) return false;
   return pattern == "*" || stars_match_everything(choices);
 }
-
-}  // namespace
 
 CompiledPattern::CompiledPattern(std::string_view text, const MatchChoices& choices)
     : folds_(letter_case_of(text, choices) != LetterCase::exact),

@@ -17,6 +17,10 @@
 
 namespace dosimeter::detail {
 
+/// Whether a pattern with these choices matches every text there is: `*`, or, unless the choices
+/// make an exception of some texts, several of them and nothing else.
+[[nodiscard]] bool matches_every_text(std::string_view pattern, const MatchChoices& choices);
+
 /// A pattern made ready for ordinary text, with the reference matcher for all other. Immutable.
 class CompiledPattern {
  public:

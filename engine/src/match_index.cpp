@@ -124,7 +124,9 @@ class MatchIndex::Query {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   [[nodiscard]] bool is_absent(Field field) const noexcept {
-    return detail::is_absent(request_.field(field), index_.table_.choices().blank_text);
+    const FieldText& text = request_.field(field);
+    if (text && text->size() > 1) return false;
+    return detail::is_absent(text, index_.table_.choices().blank_text);
   }
 
   void keep(std::array<std::uint64_t, FieldAnswer::kWords>& rules, Field field,
@@ -157,21 +159,19 @@ class MatchIndex::Query {
         const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
         const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
         const RuleRow& row = index_.table_.rows()[rule];
-        if (passes_path(row, left) && passes_attributes(row)) return rule;
+        if (passes_path(row) && passes_attributes(row)) return rule;
       }
     }
     return kNone;
   }
 
-  bool passes_path(const RuleRow& row, std::uint64_t rules_left) noexcept {
+  bool passes_path(const RuleRow& row) noexcept {
     const PatternId pattern = row.pattern(Field::url_path);
     if (pattern == kEveryRequest || path_is_absent_) return true;
-    if (!path_is_prepared_) {
-      prepare_path();
-      // More rules than these make it pay.
-      constexpr int kFewRules = 8;
-      if (path_.has_copy() && std::popcount(rules_left) > kFewRules) find_trigrams(path_);
-    }
+    if (!path_is_prepared_) prepare_path();
+    // From here on it pays.
+    constexpr unsigned kFewPaths = 8;
+    if (++paths_asked_ == kFewPaths && path_.has_copy()) find_trigrams(path_);
     return index_.table_.patterns(Field::url_path)[pattern].matches(path_);
   }
 
@@ -201,6 +201,7 @@ class MatchIndex::Query {
   FieldMemo* memo_;
   bool path_is_absent_ = true;
   bool path_is_prepared_ = false;
+  unsigned paths_asked_ = 0;
   PreparedText path_;
   FieldAnswer new_answer_;
   /// By Field, of a large set.

@@ -32,15 +32,20 @@ constexpr std::size_t bit_of(std::uint64_t trigram_hash) noexcept {
   return trigram_hash >> 52;
 }
 
-/// Shows what stands between two slashes next to one another, both included.
+/// Shows what stands between two slashes next to one another, both included. REQUIRES: a word may
+/// be read past the end.
 template <typename Visit>
 void for_each_token(std::string_view text, Visit&& visit) {
-  std::size_t slash = text.find('/');
-  while (slash != std::string_view::npos) {
-    const std::size_t next = text.find('/', slash + 1);
-    if (next == std::string_view::npos) return;
-    if (!visit(text.substr(slash, next + 1 - slash))) return;
-    slash = next;
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t before = kNone;
+  for (std::size_t i = 0; i < text.size(); i += kWordBytes) {
+    std::uint64_t slashes = bytes_equal_to('/', load_word(text.data() + i));
+    for (; slashes != 0; slashes = without_first_byte(slashes)) {
+      const std::size_t slash = i + first_byte(slashes);
+      if (slash >= text.size()) return;
+      if (before != kNone && !visit(text.substr(before, slash + 1 - before))) return;
+      before = slash;
+    }
   }
 }
 
@@ -76,7 +81,7 @@ std::vector<Place> places(const CompiledPattern& pattern, bool folds) {
   }
   std::vector<std::string> tokens;
   for_each_run(folded(pattern.middle(), folds), [&](std::string_view run) {
-    for_each_token(run, [&](std::string_view token) {
+    for_each_token(std::string(run) + std::string(kWordBytes, ' '), [&](std::string_view token) {
       if (tokens.size() < kMostTokens) tokens.emplace_back(token);
       return true;
     });
@@ -113,6 +118,35 @@ class Shares {
   std::array<std::unordered_map<std::string, std::size_t>, kKinds> counts_;
 };
 
+/// The cheapest place of each pattern, nothing where it has none.
+std::vector<std::optional<Place>> best_places(std::span<const CompiledPattern> patterns,
+                                              bool folds) {
+  Shares all;
+  for (const CompiledPattern& pattern : patterns) {
+    for (const Place& place : places(pattern, folds)) all.count(place);
+  }
+  const auto choose = [&](Shares& shares) {
+    std::vector<std::optional<Place>> chosen;
+    for (const CompiledPattern& pattern : patterns) {
+      std::optional<Place>& best = chosen.emplace_back();
+      std::size_t least = std::numeric_limits<std::size_t>::max();
+      for (Place& place : places(pattern, folds)) {
+        const std::size_t cost = shares.cost(place);
+        if (cost >= least) continue;
+        least = cost;
+        best = std::move(place);
+      }
+    }
+    return chosen;
+  };
+  // Where most that have a place have a better one, it is good for the rest.
+  Shares taken;
+  for (const std::optional<Place>& place : choose(all)) {
+    if (place) taken.count(*place);
+  }
+  return choose(taken);
+}
+
 bool is_certain(const CompiledPattern& pattern) {
   using Shape = CompiledPattern::Shape;
   return pattern.shape() == Shape::literal ||
@@ -123,11 +157,7 @@ bool is_certain(const CompiledPattern& pattern) {
 
 PatternIndex::PatternIndex(std::span<const CompiledPattern> patterns, bool folds)
     : form_(folds ? PreparedText::Form::folded : PreparedText::Form::exact) {
-  Shares shares;
-  for (const CompiledPattern& pattern : patterns) {
-    for (const Place& place : places(pattern, folds)) shares.count(place);
-  }
-
+  std::vector<std::optional<Place>> chosen = best_places(patterns, folds);
   std::vector<RadixTree<ReadingOrder::forwards>::Key> heads;
   std::vector<RadixTree<ReadingOrder::backwards>::Key> tails;
   std::vector<PartTable::Entry> tokens;
@@ -136,15 +166,7 @@ PatternIndex::PatternIndex(std::span<const CompiledPattern> patterns, bool folds
   for (PatternId id = 0; id < patterns.size(); ++id) {
     const CompiledPattern& pattern = patterns[id];
     const bool is_literal = pattern.shape() == CompiledPattern::Shape::literal;
-    std::optional<Place> best;
-    std::size_t least = std::numeric_limits<std::size_t>::max();
-    for (Place& place : places(pattern, folds)) {
-      const std::size_t cost = shares.cost(place);
-      if (cost < least) {
-        least = cost;
-        best = std::move(place);
-      }
-    }
+    std::optional<Place>& best = chosen[id];
     const Candidate candidate{id, is_certain(pattern) && pattern.folds() == folds};
     if (is_literal && !best) {
       heads.push_back({"", candidate, true});  // the empty pattern

@@ -15,50 +15,71 @@ static_assert(kBlock == PreparedText::kMargin);
 /// Control characters and, being negative, everything beyond ASCII come before the space.
 constexpr signed char kSpace = ' ';
 
+/// Looks at the bytes of a text, a block at a time.
+class Look {
+ public:
+  void at(Block block) noexcept {
+    printable_ &= block > kSpace - 1;
+    stars_ |= block == '*';
+  }
+  /// Whether there was nothing but what ordinary texts have.
+  [[nodiscard]] bool is_ordinary() const noexcept {
+    std::array<std::uint64_t, 2> halves;
+    const Block others = ~printable_ | stars_;
+    std::memcpy(halves.data(), &others, kBlock);
+    return (halves[0] | halves[1]) == 0;
+  }
+
+ private:
+  Block printable_ = ~Block{};
+  Block stars_{};
+};
+
 Block load(const char* bytes) noexcept {
   Block block;
   std::memcpy(&block, bytes, kBlock);
   return block;
 }
 
-/// Each byte that ordinary text never has becomes -1, the others 0.
-Block extraordinary(Block block) noexcept {
-  return (block < kSpace) | (block == '*');
+/// Reads a block, looks at it, and writes it folded: `case_bit` is what folding adds to an
+/// upper-case letter, or nothing.
+void copy_block(const char* from, char* to, signed char case_bit, Look& look) noexcept {
+  Block block = load(from);
+  look.at(block);
+  // One comparison finds the letters from A to Z: moved up, they are the largest numbers.
+  constexpr signed char kLargest = 127;
+  constexpr signed char kUp = kLargest - 'Z';
+  block |= (block + kUp > static_cast<signed char>('A' + kUp - 1)) & case_bit;
+  std::memcpy(to, &block, kBlock);
 }
 
-bool is_zero(Block block) noexcept {
-  std::array<std::uint64_t, 2> halves;
-  std::memcpy(halves.data(), &block, kBlock);
-  return (halves[0] | halves[1]) == 0;
-}
-
-/// What folding adds to an upper-case letter.
-constexpr signed char kCaseBit = 'a' - 'A';
-
-/// Folds whole blocks in place, the last one past `size`. Whether no byte up to `size` is
-/// extraordinary, where those past it are zero.
-bool fold_blocks(char* copy, std::size_t size, bool folds) noexcept {
-  const signed char case_bit = folds ? kCaseBit : 0;
-  Block other{};
-  for (std::size_t i = 0; i < size; i += kBlock) {
-    Block block = load(copy + i);
-    other |= extraordinary(block);
-    block |= (block >= 'A') & (block <= 'Z') & case_bit;
-    std::memcpy(copy + i, &block, kBlock);
+/// Copies a text to where a block more may be written.
+bool copy_text(std::string_view text, char* to, bool folds) noexcept {
+  const signed char case_bit = folds ? 'a' - 'A' : 0;
+  Look look;
+  const char* from = text.data();
+  if (text.size() < kBlock) {
+    std::array<char, kBlock> block;
+    block.fill(' ');
+    if (!text.empty()) std::memcpy(block.data(), from, text.size());
+    copy_block(block.data(), to, case_bit, look);
+  } else {
+    const std::size_t last = text.size() - kBlock;
+    for (std::size_t i = 0; i < last; i += kBlock) copy_block(from + i, to + i, case_bit, look);
+    copy_block(from + last, to + last, case_bit, look);
   }
-  return is_zero(other);
+  return look.is_ordinary();
 }
 
 bool is_ordinary(std::string_view text) noexcept {
-  Block other{};
+  Look look;
   std::size_t i = 0;
-  for (; text.size() - i >= kBlock; i += kBlock) other |= extraordinary(load(text.data() + i));
-  bool ordinary = is_zero(other);
-  for (; i < text.size(); ++i) {
-    const auto byte = static_cast<signed char>(text[i]);
-    ordinary = ordinary && byte >= kSpace && byte != '*';
-  }
-  return ordinary;
+  for (; text.size() - i >= kBlock; i += kBlock) look.at(load(text.data() + i));
+  std::array<char, kBlock> rest;
+  rest.fill(' ');
+  if (i < text.size()) std::memcpy(rest.data(), text.data() + i, text.size() - i);
+  look.at(load(rest.data()));
+  return look.is_ordinary();
 }
 
 }  // namespace
@@ -72,10 +93,7 @@ PreparedText prepare(std::string_view text, bool folds, std::span<char> space) n
   }
   char* const copy = space.data() + kMargin;
   std::memset(space.data(), 0, kMargin);
-  // What fills the last block.
-  std::memset(copy + text.size(), ' ', kMargin);
-  if (!text.empty()) std::memcpy(copy, text.data(), text.size());
-  if (!fold_blocks(copy, text.size(), folds)) return {text, {}, Form::extraordinary};
+  if (!copy_text(text, copy, folds)) return {text, {}, Form::extraordinary};
   std::memset(copy + text.size(), 0, kMargin);
   return {text, {copy, text.size()}, folds ? Form::folded : Form::exact};
 }

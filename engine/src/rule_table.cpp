@@ -27,9 +27,11 @@ class PatternStore {
   std::unordered_map<std::string, PatternId> ids_;
 };
 
-bool matches_every_request(const CompiledPattern& pattern, AbsentField absent) {
-  return pattern.matches_everything() &&
-         (stand_in(absent) || matches_absent(pattern.is_star(), absent));
+/// Whether every request passes the pattern, whatever it has in the field.
+bool matches_every_request(const std::string& pattern, AbsentField absent,
+                           const MatchChoices& choices) {
+  return matches_every_text(pattern, choices) &&
+         (stand_in(absent) || matches_absent(pattern == "*", absent));
 }
 
 /// The first of that key, or nullptr.
@@ -63,9 +65,9 @@ RuleTable::RuleTable(std::span<const Rule> rules, const MatchChoices& choices) :
         const auto at = static_cast<std::size_t>(field);
         row.never_matches |=
             rule.lacks(field) && choices_.missing_service_type == MissingServiceType::never_matches;
-        const PatternId id = stores[at].id_of(compared_pattern(rule, field, choices_));
-        if (!matches_every_request(patterns_[at][id], choices_.absent(field))) {
-          row.patterns[at] = id;
+        const std::string pattern = compared_pattern(rule, field, choices_);
+        if (!matches_every_request(pattern, choices_.absent(field), choices_)) {
+          row.patterns[at] = stores[at].id_of(pattern);
         }
       }
       row.attributes_begin = static_cast<std::uint32_t>(attributes_.size());
@@ -88,17 +90,14 @@ bool RuleTable::passes_attributes(const RuleRow& row, const Request& request,
     const AttributeTest& asked = attributes_[row.attributes_begin + i];
     const CompiledPattern& pattern = attribute_patterns_[asked.pattern];
     const Attribute* found = find_attribute(request, asked.key);
-    if (found == nullptr) {
-      if (!matches_absent(pattern.is_star(), choices_.absent_attribute)) return false;
-      continue;
-    }
-    const FieldText value = compared_value(*found, choices_.non_text_attribute);
-    if (!value) {
-      if (!pattern.is_star()) return false;
-      continue;
-    }
+    const FieldText value = found == nullptr ? stand_in(choices_.absent_attribute)
+                                             : compared_value(*found, choices_.non_text_attribute);
     TextSpace value_space = space;
-    if (!pattern.matches(value_space.prepare(*value, folds()))) return false;
+    const bool passes = value ? pattern.matches(value_space.prepare(*value, folds()))
+                        : found == nullptr
+                            ? matches_absent(pattern.is_star(), choices_.absent_attribute)
+                            : pattern.is_star();
+    if (!passes) return false;
   }
   return true;
 }
