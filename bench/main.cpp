@@ -53,6 +53,18 @@ Options take_options(std::vector<std::string>& arguments) {
   return options;
 }
 
+/// A smoke run's times mean nothing: only what failed is told.
+int tell_failures(const std::vector<Measured>& measured) {
+  int failures = 0;
+  for (const Measured& one : measured) {
+    if (one.error.empty()) continue;
+    std::printf("%s: %s\n", one.name.c_str(), one.error.c_str());
+    ++failures;
+  }
+  std::printf("%zu benchmarks ran, %d failed\n", measured.size(), failures);
+  return failures == 0 ? 0 : 1;
+}
+
 int run(std::vector<std::string> arguments) {
   const std::string program = arguments.front();
   arguments.erase(arguments.begin());
@@ -90,8 +102,9 @@ int run(std::vector<std::string> arguments) {
   const std::vector<Measured> measured = collector.measured();
   if (measured.empty()) return ran == 0 ? 2 : 0;  // 0: they were listed
 
-  const std::vector<Verdict> verdicts =
-      settings().smoke ? std::vector<Verdict>() : judge(goals(), measured);
+  if (settings().smoke) return tell_failures(measured);
+
+  const std::vector<Verdict> verdicts = judge(goals(), measured);
   std::fputs(report(run_facts(options.commit), measured, verdicts, options.form).c_str(), stdout);
   const bool failed = std::any_of(measured.begin(), measured.end(),
                                   [](const Measured& one) { return !one.error.empty(); });
