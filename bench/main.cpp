@@ -80,7 +80,7 @@ int run(std::vector<std::string> arguments) {
   if (settings().smoke) {
     all.insert(all.end(), {"--benchmark_repetitions=1", "--benchmark_min_time=0.0001"});
   } else {
-    all.insert(all.end(), {"--benchmark_repetitions=7", "--benchmark_min_time=0.1"});
+    all.insert(all.end(), {"--benchmark_repetitions=7", "--benchmark_min_time=0.2"});
   }
   all.insert(all.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
