@@ -11,5 +11,9 @@ struct Settings {
 
 /// Each makes its benchmarks known to Google Benchmark.
 void add_decide_benchmarks();
+void add_thread_benchmarks();
+void add_worst_text_benchmarks();
+void add_compile_benchmarks();
+void add_pattern_benchmarks();
 
 }  // namespace dosimeter::bench

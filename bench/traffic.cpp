@@ -154,8 +154,9 @@ RequestText aimed_at(const RuleShape& rule, const Vocabulary& vocabulary, Random
       }
       break;
     case RuleShape::Path::infix:
-      text.url_path = head + "/" + Vocabulary::id(random) + "/" +
-                      Vocabulary::word(rule.second_word) + "/" + std::to_string(random.below(10));
+      text.url_path =
+          joined({head, "/", Vocabulary::id(random), "/", Vocabulary::word(rule.second_word), "/",
+                  std::to_string(random.below(10))});
       break;
     case RuleShape::Path::literal:
       text.url_path = head;

@@ -24,6 +24,12 @@ constexpr std::array<const char*, Vocabulary::kExtensions> kExtensionList = {
 
 }  // namespace
 
+std::string joined(std::initializer_list<std::string> parts) {
+  std::string whole;
+  for (const std::string& part : parts) whole += part;
+  return whole;
+}
+
 Vocabulary::Vocabulary(std::size_t services) {
   double sum = 0;
   for (std::size_t i = 0; i < services; ++i) {
@@ -85,15 +91,14 @@ std::string Vocabulary::id(Random& random) {
 }
 
 std::string Vocabulary::path(Random& random) {
-  const std::string version = "/api/v" + std::to_string(1 + random.below(3));
-  const std::string head = version + "/" + word(random.below(kWords));
+  const auto any_word = [&] { return word(random.below(kWords)); };
+  const std::string head = joined({"/api/v", std::to_string(1 + random.below(3)), "/", any_word()});
   const double shape = random.unit();
   if (shape < 0.12) return head;
-  if (shape < 0.50) return head + "/" + id(random);
-  if (shape < 0.85) return head + "/" + id(random) + "/" + word(random.below(kWords));
-  if (shape < 0.95) return "/static/" + id(random) + extension(random.below(kExtensions));
-  return head + "/" + id(random) + "/" + word(random.below(kWords)) + "/" +
-         std::to_string(random.below(10));
+  if (shape < 0.50) return joined({head, "/", id(random)});
+  if (shape < 0.85) return joined({head, "/", id(random), "/", any_word()});
+  if (shape < 0.95) return joined({"/static/", id(random), extension(random.below(kExtensions))});
+  return joined({head, "/", id(random), "/", any_word(), "/", std::to_string(random.below(10))});
 }
 
 }  // namespace dosimeter::bench

@@ -5,10 +5,15 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
 namespace dosimeter::bench {
+
+/// One after the other. In braces what draws is called in order, on every compiler; the operands of
+/// `+` are not.
+[[nodiscard]] std::string joined(std::initializer_list<std::string> parts);
 
 /// The services, hosts and words that rules and requests are made of. Which there are depends on
 /// how many services are asked for alone, and the first of them are always the same.

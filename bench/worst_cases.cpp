@@ -73,8 +73,8 @@ Scenario near_misses(Set set, std::size_t rule_count, std::size_t request_count)
           misspelt(text.service_name.substr(0, dash)) + text.service_name.substr(dash);
     } else {
       const std::string name = misspelt(Vocabulary::word(random.below(Vocabulary::kWords)));
-      text.url_path = "/api/v" + std::to_string(1 + random.below(3)) + "/" + name + "/" +
-                      Vocabulary::id(random);
+      text.url_path = joined(
+          {"/api/v", std::to_string(1 + random.below(3)), "/", name, "/", Vocabulary::id(random)});
       if (random.chance(0.5)) {
         text.url_path += "/" + misspelt(Vocabulary::word(random.below(Vocabulary::kWords))) + "/7";
       }
@@ -88,10 +88,10 @@ Scenario literals(std::size_t rule_count, std::size_t request_count) {
   const Vocabulary vocabulary(service_count(rule_count));
   Random random(kRuleSeed);
   const auto path = [&] {
-    return "/api/v" + std::to_string(1 + random.below(3)) + "/" +
-           Vocabulary::word(random.below(Vocabulary::kWords)) + "/" +
-           Vocabulary::word(random.below(Vocabulary::kWords)) + "/" +
-           std::to_string(random.below(10));
+    return joined({"/api/v", std::to_string(1 + random.below(3)), "/",
+                   Vocabulary::word(random.below(Vocabulary::kWords)), "/",
+                   Vocabulary::word(random.below(Vocabulary::kWords)), "/",
+                   std::to_string(random.below(10))});
   };
   std::vector<Rule> rules;
   std::vector<RequestText> aims;
@@ -122,8 +122,9 @@ Scenario wildcards(std::size_t rule_count, std::size_t request_count) {
   for (const RuleShape& shape : shapes) {
     const auto word = [&] { return Vocabulary::word(random.below(Vocabulary::kWords)); };
     std::string pattern = random.chance(0.5) ? "*/" : "/api/*/";
-    pattern += word() + "/*" + random_letters(2, "0123456789", random) + "*/";
-    pattern += word().substr(0, 2 + random.below(4)) + "*";
+    pattern += joined({word(), "/*", random_letters(2, "0123456789", random), "*/"});
+    const std::string start = word();
+    pattern += start.substr(0, 2 + random.below(4)) + "*";
     if (random.chance(0.5)) pattern += "/" + std::to_string(random.below(10));
     rules.push_back(make_rule(rules.size(), RuleSpec{.service_name = shape.service_pattern(),
                                                      .host = shape.host_pattern(),
@@ -152,15 +153,17 @@ Scenario shared_parts(std::size_t rule_count, std::size_t request_count) {
   Random random(kRuleSeed);
   std::vector<Rule> rules;
   while (rules.size() < rule_count) {
-    const std::string pattern = "/api/*/items/*" + random_letters(4, "abc", random) + "?" +
-                                random_letters(5, "abc", random) + "*/detail";
+    const std::string pattern = joined({"/api/*/items/*", random_letters(4, "abc", random), "?",
+                                        random_letters(5, "abc", random), "*/detail"});
     rules.push_back(make_rule(rules.size(), RuleSpec{.url_path = pattern}));
   }
   std::vector<RequestText> requests;
   while (requests.size() < request_count) {
     RequestText text = background(vocabulary, random);
-    text.url_path = "/api/v" + std::to_string(1 + random.below(3)) + "/items/" +
-                    random_letters(10 + random.below(9), "abc", random) + "/detail";
+    const std::string version = std::to_string(1 + random.below(3));
+    const std::size_t letters = 10 + random.below(9);
+    text.url_path =
+        "/api/v" + version + "/items/" + random_letters(letters, "abc", random) + "/detail";
     requests.push_back(std::move(text));
   }
   return {Set::shared_parts, std::move(rules), RequestList(requests)};
@@ -170,8 +173,8 @@ Scenario new_hosts(std::size_t rule_count, std::size_t request_count) {
   const Vocabulary vocabulary(service_count(rule_count));
   Random random(kRuleSeed);
   const auto name = [&] {
-    return Vocabulary::service(random.below(vocabulary.services())) + "." +
-           Vocabulary::region(random.below(Vocabulary::kRegions));
+    return joined({Vocabulary::service(random.below(vocabulary.services())), ".",
+                   Vocabulary::region(random.below(Vocabulary::kRegions))});
   };
   std::vector<Rule> rules;
   for (const RuleShape& shape : typical_shapes(rule_count)) {
