@@ -77,18 +77,6 @@ inline constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
   return word ^ (word >> 32);
 }
 
-/// A hash of the text and a seed; the same text has another on a machine of another byte order.
-[[nodiscard]] inline std::uint64_t hash_text(std::string_view text, std::uint64_t seed) noexcept {
-  std::uint64_t hash = mix(seed + text.size());
-  const char* bytes = text.data();
-  std::size_t left = text.size();
-  for (; left > kWordBytes; left -= kWordBytes, bytes += kWordBytes) {
-    hash = mix(hash ^ load_word(bytes));
-  }
-  hash = mix(hash ^ load_short(bytes, left));
-  return hash * 0xD6E8FEB86659FD93;  // so that the high bits depend on all
-}
-
 /// Whether two texts of one size are the same.
 [[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
   if (size < kWordBytes) return load_short(a, size) == load_short(b, size);

@@ -1,6 +1,7 @@
 #include "engine/src/part_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace dosimeter::detail {
@@ -14,16 +15,16 @@ PartTable::PartTable(std::vector<Entry> entries) {
   const std::size_t size = std::bit_ceil(2 * entries.size());
   slots_.resize(size);
   shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
-  for (std::size_t begin = 0; begin < entries.size();) {
-    std::size_t end = begin;
-    const std::uint64_t hash = entries[begin].hash;
-    for (; end < entries.size() && entries[end].hash == hash; ++end) {
-      patterns_.push_back(entries[end].pattern);
+  for (std::size_t i = 0; i < entries.size();) {
+    const std::uint64_t hash = entries[i].hash;
+    const std::size_t begin = patterns_.size();
+    for (; i < entries.size() && entries[i].hash == hash; ++i) {
+      if (entries[i].pattern != kNoPattern) patterns_.push_back(entries[i].pattern);
     }
-    std::size_t i = hash >> shift_;
-    while (slots_[i].count != 0) i = (i + 1) & (size - 1);
-    slots_[i] = {hash, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
-    begin = end;
+    std::size_t at = hash >> shift_;
+    while (slots_[at].begin != kFree) at = (at + 1) & (size - 1);
+    slots_[at] = {hash, static_cast<std::uint32_t>(begin),
+                  static_cast<std::uint32_t>(patterns_.size() - begin)};
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include "engine/src/radix_tree.h"
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,34 +9,42 @@
 
 namespace dosimeter::detail {
 
-/// Candidates by the hash of a part that a text must have. Different parts of one hash share their
-/// candidates, none of which is certain. Immutable once built.
+/// Patterns by the hash of a part that a text must have. Different parts of one hash share their
+/// patterns, all of which have to be asked. Immutable once built.
 class PartTable {
  public:
   struct Entry {
     std::uint64_t hash;
+    /// None where the part is only to be known.
     PatternId pattern;
   };
+  static constexpr PatternId kNoPattern = 0xFFFFFFFF;
 
   PartTable() = default;
   explicit PartTable(std::vector<Entry> entries);
 
   [[nodiscard]] bool empty() const noexcept { return slots_.empty(); }
 
+  struct Found {
+    bool known = false;
+    std::span<const PatternId> patterns = {};
+  };
   /// REQUIRES: !empty().
-  [[nodiscard]] std::span<const PatternId> find(std::uint64_t hash) const noexcept {
+  [[nodiscard]] Found find(std::uint64_t hash) const noexcept {
     for (std::size_t i = hash >> shift_;; i = (i + 1) & (slots_.size() - 1)) {
       const Slot& slot = slots_[i];
-      if (slot.count == 0) return {};
-      if (slot.hash == hash) return {patterns_.data() + slot.begin, slot.count};
+      if (slot.begin == kFree) return {};
+      if (slot.hash == hash) return {true, {patterns_.data() + slot.begin, slot.count}};
     }
   }
 
  private:
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+
   struct Slot {
     std::uint64_t hash = 0;
-    std::uint32_t begin = 0;
-    std::uint32_t count = 0;  // 0 where it is free
+    std::uint32_t begin = kFree;
+    std::uint32_t count = 0;
   };
 
   /// Open, at most half full.

@@ -64,11 +64,14 @@ struct Request {
   [[nodiscard]] const FieldText& field(Field field) const noexcept;
 };
 
+namespace detail {
+inline constexpr std::array<FieldText Request::*, kFieldCount> kFieldMembers = {
+    &Request::service_name, &Request::service_type, &Request::host,
+    &Request::http_method,  &Request::url_path,     &Request::resource_arn};
+}  // namespace detail
+
 inline const FieldText& Request::field(Field field) const noexcept {
-  constexpr std::array<FieldText Request::*, kFieldCount> kMembers = {
-      &Request::service_name, &Request::service_type, &Request::host,
-      &Request::http_method,  &Request::url_path,     &Request::resource_arn};
-  return this->*kMembers[static_cast<std::size_t>(field)];
+  return this->*detail::kFieldMembers[static_cast<std::size_t>(field)];
 }
 
 }  // namespace dosimeter

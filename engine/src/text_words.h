@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/src/byte_words.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace dosimeter::detail {
+
+/// A text of at most `count` words as so many: the same for no other text of its size. Where it is
+/// shorter its bytes stand in several of them.
+template <std::size_t count>
+struct TextWords {
+  static constexpr std::size_t kMostBytes = count * kWordBytes;
+
+  std::array<std::uint64_t, count> words;
+
+  /// REQUIRES: more than half of kMostBytes, or two words, and at most kMostBytes.
+  static TextWords of(std::string_view text) noexcept {
+    const char* const bytes = text.data();
+    const char* const end = bytes + text.size();
+    TextWords all;
+    if constexpr (count == 2) {
+      if (text.size() < kWordBytes) return {{load_short(bytes, text.size()), 0}};
+    }
+    for (std::size_t i = 0; i < count / 2; ++i) {
+      all.words[i] = load_word(bytes + i * kWordBytes);
+      all.words[count - 1 - i] = load_word(end - (i + 1) * kWordBytes);
+    }
+    return all;
+  }
+
+  [[nodiscard]] std::uint64_t hash() const noexcept {
+    constexpr std::array<std::uint64_t, 8> kFactors = {
+        0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
+        0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3};
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += words[i] * kFactors[i];
+    return mix(sum ^ (sum >> 32));
+  }
+
+  friend bool operator==(const TextWords& a, const TextWords& b) noexcept {
+    std::uint64_t difference = 0;
+    for (std::size_t i = 0; i < count; ++i) difference |= a.words[i] ^ b.words[i];
+    return difference == 0;
+  }
+};
+
+}  // namespace dosimeter::detail
