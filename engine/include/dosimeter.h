@@ -54,7 +54,7 @@ DOSIMETER_API dosimeter_text dosimeter_text_of(const char* string);
 /* --- Errors ----------------------------------------------------------------------------------- */
 
 /*
- * A number is never reused. Above 0 the content is wrong; below 0 the call is, or could not be done.
+ * A number is never reused. Above 0 the content is wrong; below 0 the call is wrong or fails.
  */
 enum {
   DOSIMETER_OK = 0,
