@@ -199,13 +199,15 @@ TEST_CASE("server: what was decided upstream stands, and its trace goes on") {
   REQUIRE(port > 0);
   httplib::Client client("127.0.0.1", port);
   const std::string root = "Root=1-5759e988-bd862e3fe1be46a994272793";
-  const auto answer =
-      client.Get("/pay/now", {{"X-Amzn-Trace-Id", root + ";Parent=53995c3f42cd8ad8;Sampled=0"}});
+  const auto with_header = [&](const std::string& header) {
+    return client.Get("/pay/now", httplib::Headers{{"X-Amzn-Trace-Id", header}});
+  };
+  const auto answer = with_header(root + ";Parent=53995c3f42cd8ad8;Sampled=0");
   REQUIRE(answer);
   CHECK(read(answer->body)["cause"] == "upstream");
   CHECK(read(answer->body)["sampled"] == "0");
   CHECK(answer->get_header_value("X-Amzn-Trace-Id") == root + ";Parent=53995c3f42cd8ad8;Sampled=0");
-  const auto undecided = client.Get("/pay/now", {{"X-Amzn-Trace-Id", root}});
+  const auto undecided = with_header(root);
   REQUIRE(undecided);
   CHECK(read(undecided->body)["cause"] == "rate");
   CHECK(undecided->get_header_value("X-Amzn-Trace-Id") == root + ";Sampled=1");
