@@ -1,4 +1,5 @@
 #include <dosimeter/recorder.h>
+#include <dosimeter/rule_set.h>
 #include <dosimeter/rules/load.h>
 
 #include "tests/c_interface/given_rules.h"
@@ -213,6 +214,51 @@ TEST_CASE("c load: what a recorder has against a document is a diagnostic") {
     CHECK(words(last.rule).size() > 3);
   }
   CHECK(failing > 0);
+}
+
+TEST_CASE("c load: every recorder makes of a document what it makes of it in C++") {
+  const auto rule = [](const char* name, const char* parts) {
+    return std::string(R"({"SamplingRule": {"RuleName": ")") + name +
+           R"(", "ResourceARN": "*", "Priority": 1, "FixedRate": 0.1, "ReservoirSize": 5,
+             "ServiceName": "*", "Host": "*", "HTTPMethod": "*", "URLPath": "*", )" +
+           parts + "}}";
+  };
+  const std::string document =
+      R"({"SamplingRuleRecords": [)" +
+      rule("whole", R"("ServiceType": "*", "Version": 1, "Attributes": {})") + "," +
+      rule("typeless", R"("Version": 1, "Attributes": {})") + "," +
+      rule("attributed", R"("ServiceType": "*", "Version": 1, "Attributes": {"k": "v"})") + "," +
+      rule("bare", R"("ServiceType": "*", "Version": 1)") + "]}";
+  const rules::Source source{"0.json", document};
+  const rules::LoadResult read = rules::load_rules({&source, 1});
+  REQUIRE(read.ok());
+  std::size_t refused = 0;
+  std::size_t ignored = 0;
+  for (const Recorder& recorder : recorders()) {
+    RuleSetBuilder builder(recorder);
+    for (const rules::RuleEntry& entry : read.document->rules) builder.add(entry.rule);
+    const auto expected = std::move(builder).build();
+    const Loaded loaded({document}, c_text(recorder.name));
+    REQUIRE((loaded.code == DOSIMETER_OK) == expected.has_value());
+    if (!expected) {
+      ++refused;
+      continue;
+    }
+    const auto names = expected.value().rules();
+    REQUIRE(dosimeter_rule_set_rule_count(loaded.rule_set) == names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      CHECK(words(dosimeter_rule_set_rule_name(loaded.rule_set, i)) == names[i].name());
+    }
+    for (const IgnoredRule& left_out : expected.value().ignored()) {
+      const auto* got = dosimeter_rule_set_ignored(
+          loaded.rule_set, static_cast<std::size_t>(&left_out - expected.value().ignored().data()));
+      REQUIRE(got != nullptr);
+      CHECK(words(got->name) == left_out.rule.name());
+      ++ignored;
+    }
+  }
+  CHECK(refused > 0);
+  CHECK(ignored > 0);
 }
 
 TEST_CASE("c load: no sources are no rules") {
