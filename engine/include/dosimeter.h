@@ -346,8 +346,9 @@ DOSIMETER_API int dosimeter_sampler_decide(dosimeter_sampler* sampler,
 
 /*
  * The number of that rule name, DOSIMETER_NO_RULE for one never given; the name behind a number,
- * absent for one never given, and valid until the sampler is destroyed. Either waits for swaps and
- * statistics. Errors: DOSIMETER_OUT_OF_MEMORY, DOSIMETER_BAD_ARGUMENT.
+ * absent for one never given, and valid until the sampler is destroyed. Either takes a lock: who
+ * needs a name for every decision keeps it by its number. Errors: DOSIMETER_OUT_OF_MEMORY,
+ * DOSIMETER_BAD_ARGUMENT.
  */
 DOSIMETER_API int dosimeter_sampler_rule_id(dosimeter_sampler* sampler, dosimeter_text name,
                                             uint32_t* rule);

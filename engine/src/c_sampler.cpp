@@ -50,6 +50,7 @@ int dosimeter_sampler_rule_id(dosimeter_sampler* sampler, dosimeter_text name, u
 int dosimeter_sampler_rule_name(dosimeter_sampler* sampler, uint32_t rule, dosimeter_text* name) {
   if (sampler == nullptr || name == nullptr) return DOSIMETER_BAD_ARGUMENT;
   *name = detail::kAbsentText;
+  if (rule == DOSIMETER_NO_RULE) return DOSIMETER_OK;
   return behind_the_door([&] {
     const std::lock_guard lock(sampler->mutex);
     std::deque<std::string>& names = sampler->names;

@@ -48,8 +48,8 @@ typedef struct dosimeter_diagnostics dosimeter_diagnostics;
  * that it fails to load. `diagnostics` may be NULL; else it is made after DOSIMETER_OK, where it
  * holds warnings, and after DOSIMETER_DOCUMENT_REFUSED, where at least one is an error, and is to
  * be destroyed with dosimeter_diagnostics_destroy. `error` may be NULL; after
- * DOSIMETER_DOCUMENT_REFUSED it holds the first error, its code in `where`, and the document has no
- * index of a rule.
+ * DOSIMETER_DOCUMENT_REFUSED it holds the first error, with its code in `where` and no index of a
+ * rule.
  *
  * Time is about linear in the text; memory at most some tens of bytes for each byte of it.
  * Errors: DOSIMETER_DOCUMENT_REFUSED, DOSIMETER_UNKNOWN_RECORDER, DOSIMETER_OUT_OF_MEMORY,
