@@ -44,8 +44,8 @@ class Sampler::DeciderPool {
     std::atomic_flag busy;
     std::unique_ptr<detail::DeciderSeat> seat;
   };
-  /// Enough that the threads of an ordinary machine seldom look twice; each costs some 5 KiB, and
-  /// 24 bytes a rule name.
+  /// Enough that the threads of an ordinary machine seldom look twice; each costs at most
+  /// what a Decider does.
   static constexpr std::size_t kPlaces = 8;
   std::array<Place, kPlaces> places_;
 };

@@ -22,11 +22,12 @@ bool patterns_are_ascii(const RuleSet& rules) {
 }  // namespace
 
 ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes)
-    : rules_(std::move(rules)),
-      mapper_(rules_, defaults),
-      tally_(rules_.rules().size(), rules_.recorder().reservoir.window, reorder_bytes),
-      results_(rules_.rules().size()),
-      patterns_are_ascii_(patterns_are_ascii(rules_)) {}
+    : matcher_(std::move(rules)),
+      mapper_(this->rules(), defaults),
+      tally_(this->rules().rules().size(), this->rules().recorder().reservoir.window,
+             reorder_bytes),
+      results_(this->rules().rules().size()),
+      patterns_are_ascii_(patterns_are_ascii(this->rules())) {}
 
 Placement ReplaySide::put(const LogRow& row, bool out_of_order) {
   const Placement placement = put_to_the_rules(row);
@@ -48,7 +49,7 @@ Placement ReplaySide::put_to_the_rules(const LogRow& row) {
     counts_.upstream_decided += row.count;
     return {};
   }
-  const RuleIndex rule = rules_.match(request_, scratch_);
+  const RuleIndex rule = matcher_.match(request_);
   if (!tally_.add(rule, 0, row.time, row.count)) return {true, std::nullopt};
   results_[rule].matched += row.count;
   if (breaks_the_recorder()) counts_.broken_requests += row.count;
@@ -60,12 +61,12 @@ Placement ReplaySide::put_to_the_rules(const LogRow& row) {
 
 /// Only where letter case makes a text or a pattern longer or shorter, which none of ASCII is.
 bool ReplaySide::breaks_the_recorder() const {
-  if (rules_.choices().compared_length == ComparedLength::as_mapped) return false;
+  if (rules().choices().compared_length == ComparedLength::as_mapped) return false;
   const bool plain =
       patterns_are_ascii_ && std::all_of(kFields.begin(), kFields.end(), [&](Field field) {
         return is_ascii(request_.field(field).value_or(std::string_view{}));
       });
-  return !plain && explain(rules_, request_).broken.has_value();
+  return !plain && explain(rules(), request_).broken.has_value();
 }
 
 void ReplaySide::extend_span(const LogRow& row) {

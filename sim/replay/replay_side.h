@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dosimeter/matcher.h>
 #include <dosimeter/rule_set.h>
 
 #include "sim/log/log_row.h"
@@ -34,7 +35,7 @@ class ReplaySide {
   /// The request that the last row was to this recorder. Valid until the next call of `put` and as
   /// long as the row.
   [[nodiscard]] const Request& request() const noexcept { return request_; }
-  [[nodiscard]] const RuleSet& rules() const noexcept { return rules_; }
+  [[nodiscard]] const RuleSet& rules() const noexcept { return matcher_.rules(); }
 
   /// What the pass and this side found. REQUIRES: the pass has run.
   [[nodiscard]] ReplayResult finish(const LogPass& pass) &&;
@@ -44,9 +45,8 @@ class ReplaySide {
   [[nodiscard]] bool breaks_the_recorder() const;
   void extend_span(const LogRow& row);
 
-  RuleSet rules_;
+  Matcher matcher_;
   RequestMapper mapper_;
-  MatchScratch scratch_;
   Tally tally_;
   Request request_;
   RequestCounts counts_;

@@ -57,9 +57,9 @@ inline constexpr std::string_view kLocalSamplerName = "(local sampler)";
 /// was moved from may only be assigned to or destroyed.
 class RuleSet {
  public:
-  /// The first rule that applies to `request`. A pattern on which the
-  /// recorder itself would end with an error does not match here (`explain` tells). Allocates
-  /// nothing.
+  /// The first rule that applies to `request`. A pattern on which the recorder itself would end
+  /// with an error does not match here (`explain` tells). Allocates nothing. Who matches many
+  /// requests had better keep a Matcher, which remembers.
   [[nodiscard]] RuleIndex match(const Request& request, MatchScratch& scratch) const noexcept;
 
   /// In order of evaluation.

@@ -50,7 +50,9 @@ class Decider {
 /// of it is thread-safe.
 ///
 /// Memory grows with the number of distinct rule names ever given, because a RuleId stays valid:
-/// some 200 bytes each, and 24 for each Decider, of which a Sampler has 8 of its own.
+/// some 200 bytes each, and 24 for each Decider, of which a Sampler has 8 of its own. A Decider
+/// takes at most 256 KiB beside, however many different requests it sees; what it has not used of
+/// that yet is not touched.
 class Sampler {
  public:
   explicit Sampler(RuleSet rules);
