@@ -139,7 +139,7 @@ TEST_CASE("memory: a Sampler gives back what its rules and Deciders held") {
     Sampler sampler(RuleSetBuilder().add(rules).build().value());
     Decider decider = sampler.decider();
     const std::int64_t held = held_bytes();
-    for (int swap = 0; swap < 5; ++swap) {
+    for (int swap = 0; swap < 6; ++swap) {
       sampler.swap_rules(RuleSetBuilder().add(rules).build().value());
       (void)decider.decide({.url_path = "/"}, TimePoint{}, 0.5);
     }
@@ -147,6 +147,7 @@ TEST_CASE("memory: a Sampler gives back what its rules and Deciders held") {
   }
   const std::int64_t after = held_bytes();
   CHECK(after == before);
-  // The set that the Decider left behind is freed by the next swap.
-  CHECK(more <= 16 * kMiB);
+  // Two sets: the first is held by the Sampler's own Deciders, none of which has decided since, and
+  // the last but one is freed by the next swap.
+  CHECK(more <= 2 * 16 * kMiB);
 }
