@@ -24,6 +24,28 @@ bool is_beyond_ascii(char byte) {
   return static_cast<unsigned char>(byte) >= 0x80;
 }
 
+/// As a text that starts with `run` is loaded. REQUIRES: less than a word.
+std::uint64_t padded_word(std::string_view run) noexcept {
+  std::array<char, kWordBytes> bytes{};
+  std::copy(run.begin(), run.end(), bytes.begin());
+  return load_word(bytes.data());
+}
+
+/// Whether `run` stands somewhere in `text`. REQUIRES: a word may be read past the end of `text`.
+bool contains(std::string_view text, std::string_view run) noexcept {
+  if (text.size() < run.size()) return false;
+  const std::size_t first = std::min(run.size(), kWordBytes);
+  const std::uint64_t mask = first_bytes(first);
+  const std::uint64_t wanted = run.size() >= kWordBytes ? load_word(run.data()) : padded_word(run);
+  for (std::size_t i = 0; i <= text.size() - run.size(); ++i) {
+    if (((load_word(text.data() + i) ^ wanted) & mask) == 0 &&
+        same_bytes(text.data() + i, run.data(), run.size())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Whether `text`, folded or not, starts with `head`, which was folded if `folds`.
 bool starts_with(std::string_view text, std::string_view head, bool folds) noexcept {
   return text.size() >= head.size() &&
@@ -107,19 +129,25 @@ void CompiledPattern::compile_ends() {
   const std::size_t tail_end = std::min(tail_.size(), kWordBytes);
   const std::size_t head_place = head_.size() - head_end;
   const std::string head = head_.substr(head_place) + std::string(kHeadBytes, 0);
-  const std::string tail = std::string(kWordBytes, 0) + tail_;
+  // A tail of less than a word stands at the end of the text's last one.
+  const std::string tail = std::string(kWordBytes - tail_end, 0) + tail_;
   const std::size_t first = std::min(head_end, kWordBytes);
   ends_.head_mask = {first_bytes(first), first_bytes(head_end - first)};
   ends_.head = {load_word(head.data()) & ends_.head_mask[0],
                 load_word(head.data() + kWordBytes) & ends_.head_mask[1]};
   ends_.tail_mask = last_bytes(tail_end);
-  ends_.tail = load_word(tail.data() + tail.size() - kWordBytes) & ends_.tail_mask;
+  ends_.tail = load_word(tail.data()) & ends_.tail_mask;
+  ends_.tail_place = static_cast<std::uint32_t>(std::max(tail_.size(), kWordBytes));
   ends_.head_place = static_cast<std::uint32_t>(head_place);
   ends_.least_bytes = static_cast<std::uint32_t>(head_.size() + tail_.size());
   if (shape_ == Shape::literal) ends_.most_bytes = ends_.least_bytes;
   ends_.form = folds_ ? PreparedText::Form::folded : PreparedText::Form::exact;
   const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
   ends_.tell_all = is_simple && head_end == head_.size() && tail_end == tail_.size();
+  if (middle_.size() > 2 && middle_.find_first_of("*?", 1) == middle_.size() - 1 &&
+      middle_.front() == '*' && middle_.back() == '*') {
+    only_run_ = middle_.substr(1, middle_.size() - 2);
+  }
   for_each_run(middle_, [&](std::string_view run) { trigrams_.add_all(std::string(run)); });
 }
 
@@ -138,6 +166,7 @@ bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
   if (shape_ == Shape::affixes) return true;
   rest.remove_suffix(tail_.size());
   if (rest.size() > kLongestAttempt) return program_->matches(rest);
+  if (!only_run_.empty()) return contains(rest, only_run_);
   switch (attempt_glob(middle_, rest)) {
     case GlobAttempt::matches:
       return true;

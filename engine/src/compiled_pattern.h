@@ -43,11 +43,11 @@ class CompiledPattern {
     const std::size_t size = text.copy.size();
     if (size < ends_.least_bytes) return false;
     const char* const head = text.copy.data() + ends_.head_place;
-    const char* const end = text.copy.data() + size;
+    const char* const tail = text.copy.data() + size - ends_.tail_place;
     const std::uint64_t difference =
         ((load_word(head) ^ ends_.head[0]) & ends_.head_mask[0]) |
         ((load_word(head + kWordBytes) ^ ends_.head[1]) & ends_.head_mask[1]) |
-        ((load_word(end - kWordBytes) ^ ends_.tail) & ends_.tail_mask);
+        ((load_word(tail) ^ ends_.tail) & ends_.tail_mask);
     if (difference != 0 || size > ends_.most_bytes) return false;
     return ends_.tell_all || matches_rest(text);
   }
@@ -76,13 +76,14 @@ class CompiledPattern {
   [[nodiscard]] bool matches_slowly(const PreparedText& text) const noexcept;
 
   /// What tells most texts that do not match: the sizes that do, and the last two words of the head
-  /// and the last of the tail, which differ where patterns are about the same thing.
+  /// and the first of the tail, which differ where patterns are about the same thing.
   struct alignas(64) Ends {
     std::array<std::uint64_t, 2> head{};
     std::array<std::uint64_t, 2> head_mask{};
     std::uint64_t tail = 0;
     std::uint64_t tail_mask = 0;
     std::uint32_t head_place = 0;
+    std::uint32_t tail_place = 0;  // from the end
     std::uint32_t least_bytes = 0;
     std::uint32_t most_bytes = UINT32_MAX;
     PreparedText::Form form = PreparedText::Form::folded;
@@ -100,6 +101,8 @@ class CompiledPattern {
   std::string head_;
   std::string tail_;
   std::string middle_;
+  /// The literals of a middle that is these between two `*`.
+  std::string only_run_;
   std::optional<WildcardProgram> program_;
   ReferenceMatcher reference_;
 };

@@ -5,64 +5,72 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace dosimeter::detail {
 
 /// What the rules of one set say of a text in one field. Of a set of at most kRules: which of them
 /// it passes. Of a larger set: the same of the first kFirstRules, and which of the field's distinct
-/// patterns it matches (those that match everything are none), where they are few.
+/// patterns it matches (those that every request passes are none), where they are few.
 class FieldAnswer {
  public:
   static constexpr std::size_t kWords = 4;
   static constexpr std::size_t kRules = 64 * kWords;
   static constexpr std::size_t kFirstRules = 64;
-  static constexpr std::size_t kMostPatterns = 2 * (kWords - 1);
-  static constexpr PatternId kNoPattern = 0xFFFFFFFF;
+  static constexpr std::size_t kMostPatterns = 5;
 
   FieldAnswer() = default;  // of any value
   /// No rule.
-  static FieldAnswer none() noexcept { return FieldAnswer(0); }
+  static FieldAnswer none() noexcept {
+    FieldAnswer answer;
+    answer.parts_.fill(0);
+    return answer;
+  }
 
-  [[nodiscard]] std::uint64_t rules(std::size_t word) const noexcept { return words_[word]; }
-  void add_rules(std::size_t word, std::uint64_t rules) noexcept { words_[word] |= rules; }
+  [[nodiscard]] std::uint64_t rules(std::size_t word) const noexcept {
+    std::uint64_t rules;
+    std::memcpy(&rules, &parts_[2 * word], sizeof rules);
+    return rules;
+  }
+  void add_rules(std::size_t word, std::uint64_t rules) noexcept {
+    rules |= this->rules(word);
+    std::memcpy(&parts_[2 * word], &rules, sizeof rules);
+  }
 
   // --- Of a larger set ---
 
   void set_patterns(std::span<const PatternId> patterns) noexcept {
-    if (patterns.size() > kMostPatterns) return set_pattern(0, kTooMany);
-    for (std::size_t i = 0; i < kMostPatterns; ++i) {
-      set_pattern(i, i < patterns.size() ? patterns[i] : kNoPattern);
+    if (patterns.size() > kMostPatterns) {
+      parts_[kCount] = kTooMany;
+      return;
     }
+    parts_[kCount] = static_cast<std::uint32_t>(patterns.size());
+    for (std::size_t i = 0; i < patterns.size(); ++i) parts_[kCount + 1 + i] = patterns[i];
   }
   /// So many that nobody has listed them.
-  void set_unlisted() noexcept { set_pattern(0, kUnlisted); }
+  void set_unlisted() noexcept { parts_[kCount] = kUnlisted; }
   /// Because the field is absent, and that is how absence is taken.
-  void set_every_pattern() noexcept { set_pattern(0, kEvery); }
+  void set_every_pattern() noexcept { parts_[kCount] = kEvery; }
 
-  /// The i-th; kNoPattern from there on where there are no more. REQUIRES: i < kMostPatterns, and
-  /// none of those below.
-  [[nodiscard]] PatternId pattern(std::size_t i) const noexcept {
-    return static_cast<PatternId>(words_[1 + i / 2] >> (32 * (i % 2)));
+  [[nodiscard]] bool has_patterns() const noexcept { return parts_[kCount] <= kMostPatterns; }
+  /// REQUIRES: has_patterns().
+  [[nodiscard]] std::span<const PatternId> patterns() const noexcept {
+    return {parts_.data() + kCount + 1, parts_[kCount]};
   }
-  [[nodiscard]] bool is_every_pattern() const noexcept { return pattern(0) == kEvery; }
-  /// More than there is room for.
-  [[nodiscard]] bool is_too_many() const noexcept { return pattern(0) == kTooMany; }
-  [[nodiscard]] bool is_unlisted() const noexcept { return pattern(0) == kUnlisted; }
+  [[nodiscard]] bool is_every_pattern() const noexcept { return parts_[kCount] == kEvery; }
+  [[nodiscard]] bool is_unlisted() const noexcept { return parts_[kCount] == kUnlisted; }
 
  private:
-  static constexpr PatternId kEvery = 0xFFFFFFFE;
-  static constexpr PatternId kTooMany = 0xFFFFFFFD;
-  static constexpr PatternId kUnlisted = 0xFFFFFFFC;
+  static constexpr std::size_t kCount = 2;
+  static constexpr std::uint32_t kEvery = 0xFFFFFFFF;
+  static constexpr std::uint32_t kUnlisted = 0xFFFFFFFE;
+  /// More than there is room for.
+  static constexpr std::uint32_t kTooMany = 0xFFFFFFFD;
 
-  explicit FieldAnswer(std::uint64_t rules) noexcept { words_.fill(rules); }
-  void set_pattern(std::size_t i, PatternId pattern) noexcept {
-    std::uint64_t& word = words_[1 + i / 2];
-    const std::size_t shift = 32 * (i % 2);
-    word = (word & ~(std::uint64_t{0xFFFFFFFF} << shift)) | std::uint64_t{pattern} << shift;
-  }
-
-  std::array<std::uint64_t, kWords> words_;
+  /// Words of bits, each in two parts; of a larger set one such word, the count or what is said in
+  /// its place, and the patterns.
+  alignas(std::uint64_t) std::array<std::uint32_t, 2 * kWords> parts_;
 };
 
 }  // namespace dosimeter::detail

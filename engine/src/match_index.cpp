@@ -34,7 +34,9 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
     if (!rows[rule].never_matches) add_rule(able_.data(), rule);
   }
   for (const Field field : kFields) {
-    if (field != Field::url_path && is_asked_for(field)) answered_fields_.push_back(field);
+    if (field != Field::url_path && is_asked_for(field)) {
+      answered_fields_[answered_count_++] = field;
+    }
     fields_[static_cast<std::size_t>(field)] = make_field(field);
   }
   if (!is_large_) return;
@@ -105,35 +107,48 @@ class MatchIndex::Query {
         FieldMemo* memo) noexcept
       : index_(index), request_(request), space_(space), memo_(memo) {}
 
-  std::uint32_t run() noexcept {
-    if (index_.has_exceptions_ && index_.table_.is_exception(request_))
-      return scan(0, index_.last_);
-    std::array<std::uint64_t, FieldAnswer::kWords> rules = index_.able_;
-    for (const Field field : index_.answered_fields_) {
-      keep(rules, field, is_absent(field) ? index_.index(field).absent : answer(field));
+  /// Looks at the rules of `words` words of bits; kNone if none of them applies. Where there are
+  /// more rules `answers` are kept for them.
+  template <std::size_t words>
+  std::uint32_t find_in_bitsets(FieldAnswer* answers) noexcept {
+    std::array<std::uint64_t, words> rules;
+    for (std::size_t w = 0; w < words; ++w) rules[w] = index_.able_[w];
+    const auto keep = [&](Field field, const FieldAnswer& answer) {
+      for (std::size_t w = 0; w < words; ++w) rules[w] &= answer.rules(w);
+      if (answers != nullptr) answers[static_cast<std::size_t>(field)] = answer;
+    };
+    for (std::size_t i = 0; i < index_.answered_count_; ++i) {
+      const Field field = index_.answered_fields_[i];
+      keep(field, is_absent(field) ? index_.index(field).absent : answer(field));
     }
-    if (index_.asks_for_path_) {
-      path_is_absent_ = is_absent(Field::url_path);
-      if (path_is_absent_) keep(rules, Field::url_path, index_.index(Field::url_path).absent);
+    if (index_.asks_for_path_ && is_absent(Field::url_path)) {
+      path_is_absent_ = true;
+      keep(Field::url_path, index_.index(Field::url_path).absent);
     }
-    const std::uint32_t first = first_of(rules);
-    return first != kNone ? first : find_in_tree();
+    for (std::size_t w = 0; w < words; ++w) {
+      for (std::uint64_t left = rules[w]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+        const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
+        const RuleRow& row = index_.table_.rows()[rule];
+        if (passes_path(row.pattern(Field::url_path)) && passes_attributes(row)) return rule;
+      }
+    }
+    return kNone;
   }
 
- private:
+  std::uint32_t find_in_tree(const FieldAnswer* answers) noexcept;
+
+  std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
+    return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
+  }
+
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
+ private:
   [[nodiscard]] bool is_absent(Field field) const noexcept {
     const FieldText& text = request_.field(field);
     if (text && text->size() > 1) return false;
     return detail::is_absent(text, index_.table_.choices().blank_text);
-  }
-
-  void keep(std::array<std::uint64_t, FieldAnswer::kWords>& rules, Field field,
-            const FieldAnswer& answer) noexcept {
-    rules[0] &= answer.rules(0);
-    for (std::size_t w = 1; w < index_.words_; ++w) rules[w] &= answer.rules(w);
-    if (index_.is_large_) answers_[static_cast<std::size_t>(field)] = answer;
   }
 
   /// Good until the next one.
@@ -142,31 +157,16 @@ class MatchIndex::Query {
     if (memo_ != nullptr) {
       if (const FieldAnswer* known = memo_->find(field, text)) return *known;
     }
-    new_answer_ = find_answer(field, text);
-    if (memo_ != nullptr) memo_->put(field, text, new_answer_);
-    return new_answer_;
+    return new_answer(field, text);
   }
 
+  const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
-  std::uint32_t find_in_tree() noexcept;
-  bool list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept;
+  bool list(Field field, const FieldAnswer& answer, FieldMatches& matches,
+            PatternMatches& listed) noexcept;
   bool list_path(FieldMatches& matches, PatternMatches& listed) noexcept;
 
-  /// The first of those rules that the path and the attributes agree to.
-  std::uint32_t first_of(std::array<std::uint64_t, FieldAnswer::kWords>& rules) noexcept {
-    for (std::size_t w = 0; w < index_.words_; ++w) {
-      for (std::uint64_t left = rules[w]; left != 0; left &= left - 1) {
-        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
-        const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
-        const RuleRow& row = index_.table_.rows()[rule];
-        if (passes_path(row) && passes_attributes(row)) return rule;
-      }
-    }
-    return kNone;
-  }
-
-  bool passes_path(const RuleRow& row) noexcept {
-    const PatternId pattern = row.pattern(Field::url_path);
+  bool passes_path(PatternId pattern) noexcept {
     if (pattern == kEveryRequest || path_is_absent_) return true;
     if (!path_is_prepared_) prepare_path();
     // From here on it pays.
@@ -191,22 +191,22 @@ class MatchIndex::Query {
                : space_;
   }
 
-  std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
-    return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
-  }
-
   const MatchIndex& index_;
   const Request& request_;
   std::span<char> space_;
   FieldMemo* memo_;
-  bool path_is_absent_ = true;
+  bool path_is_absent_ = false;
   bool path_is_prepared_ = false;
   unsigned paths_asked_ = 0;
   PreparedText path_;
   FieldAnswer new_answer_;
-  /// By Field, of a large set.
-  std::array<FieldAnswer, kFieldCount> answers_;
 };
+
+const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view text) noexcept {
+  new_answer_ = find_answer(field, text);
+  if (memo_ != nullptr) memo_->put(field, text, new_answer_);
+  return new_answer_;
+}
 
 FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
   const FieldIndex& own = index_.index(field);
@@ -231,34 +231,25 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
 }
 
 /// The patterns of a field that has been answered. False where they are too many.
-bool MatchIndex::Query::list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept {
-  const FieldAnswer& answer = answers_[static_cast<std::size_t>(field)];
-  if (answer.is_every_pattern()) {
-    matches.every = true;
+bool MatchIndex::Query::list(Field field, const FieldAnswer& answer, FieldMatches& matches,
+                             PatternMatches& listed) noexcept {
+  if (answer.has_patterns()) {
+    matches.patterns = answer.patterns();
     return true;
   }
-  if (answer.is_unlisted()) return false;
-  if (answer.is_too_many()) {
-    TextSpace space(free_space());
-    const FieldText text =
-        compared_text(request_.field(field), index_.table_.choices().absent(field),
-                      index_.table_.choices().blank_text);
-    const bool found =
-        text && index_.index(field).patterns.find(space.prepare(*text, index_.table_.folds()),
-                                                  index_.table_.patterns(field), listed);
-    matches.patterns = listed.ids();
-    return found;
-  }
-  for (std::size_t i = 0; i < FieldAnswer::kMostPatterns; ++i) {
-    if (answer.pattern(i) == FieldAnswer::kNoPattern) break;
-    listed.add(answer.pattern(i));
-  }
+  matches.every = answer.is_every_pattern();
+  if (matches.every || answer.is_unlisted()) return matches.every;
+  const FieldText text = compared_text(request_.field(field), index_.table_.choices().absent(field),
+                                       index_.table_.choices().blank_text);
+  TextSpace space(free_space());
+  const bool found =
+      text && index_.index(field).patterns.find(space.prepare(*text, index_.table_.folds()),
+                                                index_.table_.patterns(field), listed);
   matches.patterns = listed.ids();
-  return true;
+  return found;
 }
 
 bool MatchIndex::Query::list_path(FieldMatches& matches, PatternMatches& listed) noexcept {
-  if (path_is_absent_) return list(Field::url_path, matches, listed);
   if (!path_is_prepared_) prepare_path();
   const bool found = index_.index(Field::url_path)
                          .patterns.find(path_, index_.table_.patterns(Field::url_path), listed);
@@ -266,29 +257,42 @@ bool MatchIndex::Query::list_path(FieldMatches& matches, PatternMatches& listed)
   return found;
 }
 
-std::uint32_t MatchIndex::Query::find_in_tree() noexcept {
+/// Of the rules beyond the bitsets.
+std::uint32_t MatchIndex::Query::find_in_tree(const FieldAnswer* answers) noexcept {
   RequestMatches matches;
   std::array<PatternMatches, kFieldCount> listed;
-  const std::span<const RuleRow> rows = index_.table_.rows();
   const auto scan_the_rest = [&] { return scan(index_.bitset_rules_, index_.last_); };
-
-  for (const Field field : index_.answered_fields_) {
+  const auto list_answered = [&](Field field) {
     const auto at = static_cast<std::size_t>(field);
-    if (!list(field, matches[at], listed[at])) return scan_the_rest();
+    return list(field, answers[at], matches[at], listed[at]);
+  };
+  for (std::size_t i = 0; i < index_.answered_count_; ++i) {
+    if (!list_answered(index_.answered_fields_[i])) return scan_the_rest();
   }
   if (index_.asks_for_path_) {
     constexpr auto at = static_cast<std::size_t>(Field::url_path);
-    if (!list_path(matches[at], listed[at])) return scan_the_rest();
+    const bool is_listed =
+        path_is_absent_ ? list_answered(Field::url_path) : list_path(matches[at], listed[at]);
+    if (!is_listed) return scan_the_rest();
   }
   std::uint32_t best = index_.last_;
-  const auto outcome = index_.tree_.search(
-      rows, matches, best, [&](std::uint32_t rule) { return passes_attributes(rows[rule]); });
+  const auto outcome = index_.tree_.search(matches, best, [&](std::uint32_t rule) {
+    return passes_attributes(index_.table_.rows()[rule]);
+  });
   return outcome == RuleTree::Outcome::found ? best : scan(index_.bitset_rules_, best);
 }
 
 std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
                                FieldMemo* memo) const noexcept {
-  return Query(*this, request, space, memo).run();
+  Query query(*this, request, space, memo);
+  if (has_exceptions_ && table_.is_exception(request)) return query.scan(0, last_);
+  if (!is_large_) {
+    return words_ == 1 ? query.find_in_bitsets<1>(nullptr)
+                       : query.find_in_bitsets<FieldAnswer::kWords>(nullptr);
+  }
+  std::array<FieldAnswer, kFieldCount> answers;
+  const std::uint32_t first = query.find_in_bitsets<1>(answers.data());
+  return first != Query::kNone ? first : query.find_in_tree(answers.data());
 }
 
 }  // namespace dosimeter::detail

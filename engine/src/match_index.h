@@ -71,7 +71,8 @@ class MatchIndex {
   /// Those of them that can apply at all.
   std::array<std::uint64_t, FieldAnswer::kWords> able_{};
   /// The fields but the path that a rule asks for.
-  std::vector<Field> answered_fields_;
+  std::array<Field, kFieldCount> answered_fields_{};
+  std::size_t answered_count_ = 0;
   std::array<FieldIndex, kFieldCount> fields_;
   RuleTree tree_;
 };

@@ -261,9 +261,11 @@ class PatternIndex::Query {
     return candidate.certain ? matches_.add(candidate.pattern) : ask(candidate.pattern);
   }
   bool ask(PatternId pattern) noexcept {
-    if (++asked_ == kFewAsked) find_trigrams(text_);
-    if (asked_ > kMostAsked + patterns_.size() / kShareAsked) return false;
-    return !patterns_[pattern].matches(text_) || matches_.add(pattern);
+    const CompiledPattern& asked = patterns_[pattern];
+    const bool is_general = asked.shape() == CompiledPattern::Shape::general;
+    if (is_general && ++general_asked_ == kFewAsked) find_trigrams(text_);
+    if (++asked_ > kMostAsked + patterns_.size() / kShareAsked) return false;
+    return !asked.matches(text_) || matches_.add(pattern);
   }
   /// Of patterns that may have been asked before: a text may have a part several times.
   bool ask_once(std::span<const PatternId> patterns) noexcept {
@@ -282,6 +284,7 @@ class PatternIndex::Query {
   std::span<const CompiledPattern> patterns_;
   PatternMatches& matches_;
   std::size_t asked_ = 0;
+  std::size_t general_asked_ = 0;
 };
 
 /// Looks at each token, and at the pairs of those that a pattern has.

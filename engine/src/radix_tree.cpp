@@ -60,7 +60,9 @@ void RadixTree<order>::make_nodes(const std::vector<Key>& keys) {
       if (!kForwards) std::reverse(label.begin(), label.end());
       Node next;
       next.label = load_word(label.data());
-      next.label_size = static_cast<unsigned char>(size);
+      next.label_mask = bytes_of(size);
+      next.label_size = static_cast<std::uint32_t>(size);
+      next.first = first_of(next.label);
       next.parent = node;
       open.push_back({static_cast<std::uint32_t>(nodes_.size()), begin, last + 1, depth + size});
       nodes_.push_back(next);
@@ -73,8 +75,9 @@ template <ReadingOrder order>
 void RadixTree<order>::make_children() {
   children_.assign(std::bit_ceil(2 * nodes_.size()), kNone);
   for (std::uint32_t node = 1; node < nodes_.size(); ++node) {
-    std::size_t i = slot(nodes_[node].parent, first_of(nodes_[node].label));
-    while (children_[i] != kNone) i = (i + 1) & (children_.size() - 1);
+    const std::size_t mask = children_.size() - 1;
+    std::size_t i = hash(nodes_[node].parent, nodes_[node].first) & mask;
+    while (children_[i] != kNone) i = (i + 1) & mask;
     children_[i] = node;
   }
 }

@@ -46,9 +46,10 @@ class RadixTree {
   template <typename Visit>
   bool walk(std::string_view text, Visit&& visit) const noexcept {
     if (empty()) return true;
-    std::uint32_t place = 0;
+    const Node* const nodes = nodes_.data();
+    std::size_t place = 0;
     for (std::uint32_t node = 0;;) {
-      const Node& here = nodes_[node];
+      const Node& here = nodes[node];
       const bool at_end = place == text.size();
       const std::uint32_t count = here.parts + (at_end ? here.wholes : 0);
       for (std::uint32_t i = 0; i < count; ++i) {
@@ -58,10 +59,9 @@ class RadixTree {
       const std::uint64_t word = word_at(text, place);
       node = child(node, first_of(word));
       if (node == kNone) return true;
-      const Node& next = nodes_[node];
-      if (text.size() - place < next.label_size) return true;
-      if (((word ^ next.label) & bytes_of(next.label_size)) != 0) return true;
+      const Node& next = nodes[node];
       place += next.label_size;
+      if (place > text.size() || ((word ^ next.label) & next.label_mask) != 0) return true;
     }
   }
 
@@ -74,11 +74,13 @@ class RadixTree {
 
   struct Node {
     std::uint64_t label = 0;  // of the edge that leads here
+    std::uint64_t label_mask = 0;
     std::uint32_t parent = kNone;
     std::uint32_t candidates = 0;  // first those of parts, then those of wholes
     std::uint32_t parts = 0;
     std::uint32_t wholes = 0;
-    unsigned char label_size = 0;
+    std::uint32_t label_size = 0;
+    unsigned char first = 0;  // of the label, in the order of reading
   };
 
   static unsigned char first_of(std::uint64_t word) noexcept {
@@ -91,14 +93,18 @@ class RadixTree {
     return load_word(kForwards ? text.data() + place
                                : text.data() + text.size() - place - kWordBytes);
   }
-  [[nodiscard]] std::size_t slot(std::uint32_t parent, unsigned char byte) const noexcept {
-    return mix(std::uint64_t{parent} << 8 | byte) & (children_.size() - 1);
+  static std::uint64_t hash(std::uint32_t parent, unsigned char byte) noexcept {
+    return mix(std::uint64_t{parent} << 8 | byte);
   }
   [[nodiscard]] std::uint32_t child(std::uint32_t parent, unsigned char byte) const noexcept {
-    for (std::size_t i = slot(parent, byte);; i = (i + 1) & (children_.size() - 1)) {
-      const std::uint32_t found = children_[i];
-      if (found == kNone) return kNone;
-      if (nodes_[found].parent == parent && first_of(nodes_[found].label) == byte) return found;
+    const Node* const nodes = nodes_.data();
+    const std::uint32_t* const children = children_.data();
+    const std::size_t mask = children_.size() - 1;
+    for (std::size_t i = hash(parent, byte) & mask;; i = (i + 1) & mask) {
+      const std::uint32_t found = children[i];
+      if (found == kNone || (nodes[found].parent == parent && nodes[found].first == byte)) {
+        return found;
+      }
     }
   }
   void make_nodes(const std::vector<Key>& keys);

@@ -50,16 +50,15 @@ class RuleTree::Builder {
     tree_.nodes_.emplace_back();
     Node node;
     node.least = rules.front();
-    node.pending = pending;
     const std::optional<std::size_t> field =
         rules.size() <= kLeafRules ? std::nullopt : best_field(rules, pending);
     if (field) {
       node.field = static_cast<unsigned char>(*field);
-      add_children(node, rules);
+      add_children(node, rules, pending);
     } else {
       node.begin = static_cast<std::uint32_t>(tree_.rules_.size());
       node.count = static_cast<std::uint32_t>(rules.size());
-      tree_.rules_.insert(tree_.rules_.end(), rules.begin(), rules.end());
+      for (const std::uint32_t rule : rules) add_leaf_rule(rule, pending);
     }
     tree_.nodes_[place] = node;
     return place;
@@ -72,8 +71,9 @@ class RuleTree::Builder {
       if (node.field == kLeaf) continue;
       for (std::uint32_t i = node.begin; i < node.begin + node.count; ++i) {
         const Child& child = tree_.children_[i];
-        std::size_t at = tree_.slot(parent, child.pattern);
-        while (tree_.slots_[at].parent != kNone) at = (at + 1) & (tree_.slots_.size() - 1);
+        const std::size_t mask = tree_.slots_.size() - 1;
+        std::size_t at = hash(parent, child.pattern) & mask;
+        while (tree_.slots_[at].parent != kNone) at = (at + 1) & mask;
         tree_.slots_[at] = {parent, child.pattern, child.node, tree_.nodes_[child.node].least};
       }
     }
@@ -97,9 +97,17 @@ class RuleTree::Builder {
     return best;
   }
 
-  void add_children(Node& node, std::span<const std::uint32_t> rules) {
+  void add_leaf_rule(std::uint32_t rule, unsigned pending) {
+    LeafRule added{rule, rows_[rule].patterns, 0};
+    for (std::size_t field = 0; field < kFieldCount; ++field) {
+      if (added.patterns[field] != kEveryRequest) added.asked_fields |= pending & (1u << field);
+    }
+    tree_.rules_.push_back(added);
+  }
+
+  void add_children(Node& node, std::span<const std::uint32_t> rules, unsigned char all_pending) {
     const Sorted sorted = sorted_by(node.field, rows_, rules);
-    const auto pending = static_cast<unsigned char>(node.pending & ~(1u << node.field));
+    const auto pending = static_cast<unsigned char>(all_pending & ~(1u << node.field));
     std::vector<Child> children;
     for (std::size_t begin = 0; begin < sorted.size();) {
       const std::size_t end = end_of_pattern(sorted, begin);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "engine/src/pattern_index.h"
 #include "engine/src/rule_table.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,20 +42,58 @@ class RuleTree {
   enum class Outcome { found, gave_up };
 
   /// Lowers `best` to the first rule before it whose patterns `matches` has and that `accepts`.
-  /// Gives up, having lowered it or not, after more steps than a scan of the rules would take.
+  /// Gives up, having lowered it or not, after so many steps that a scan of the rules might have
+  /// been quicker.
   template <typename Accepts>
-  Outcome search(std::span<const RuleRow> rows, const RequestMatches& matches, std::uint32_t& best,
+  Outcome search(const RequestMatches& matches, std::uint32_t& best,
                  Accepts&& accepts) const noexcept {
     if (nodes_.empty()) return Outcome::found;
-    Search<Accepts> search{*this, rows, matches, best, accepts, rules_.size() / 4 + 64};
-    return search.visit(0) ? Outcome::found : Outcome::gave_up;
+    std::array<Frame, kMostFrames> frames;
+    std::size_t steps = rules_.size() / 8 + 64;
+    frames[0] = {0, 0};
+    for (std::size_t open = 1; open != 0;) {
+      Frame& frame = frames[open - 1];
+      const Node& node = nodes_[frame.node];
+      if (node.least >= best) {
+        --open;
+        continue;
+      }
+      if (steps-- == 0) return Outcome::gave_up;
+      if (node.field == kLeaf) {
+        best = first_of(node, matches, best, accepts);
+        --open;
+        continue;
+      }
+      const FieldMatches& field = matches[node.field];
+      if (field.every || field.patterns.size() > node.count) {
+        const std::uint32_t child = next_child(node, field, frame.next_child, best);
+        if (child != kNone) {
+          frames[open++] = {child, 0};
+        } else if (node.every != kNone) {
+          frame = {node.every, 0};
+        } else {
+          --open;
+        }
+        continue;
+      }
+      // The last is looked at first: longer patterns come later, and belong to rules that come
+      // earlier.
+      const std::uint32_t parent = frame.node;
+      --open;
+      if (node.every != kNone) frames[open++] = {node.every, 0};
+      for (const PatternId pattern : field.patterns) {
+        const Slot& slot = find(parent, pattern);
+        if (slot.least < best) frames[open++] = {slot.child, 0};
+      }
+    }
+    return Outcome::found;
   }
 
  private:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr unsigned char kLeaf = 0xFF;
   /// So few rules are asked one by one.
-  static constexpr std::size_t kLeafRules = 4;
+  static constexpr std::size_t kLeafRules = 12;
 
   struct Node {
     std::uint32_t begin = 0;  // of its rules, or of its children
@@ -61,8 +101,6 @@ class RuleTree {
     std::uint32_t least = kNone;  // its first rule
     std::uint32_t every = kNone;  // the child of kEveryRequest
     unsigned char field = kLeaf;
-    /// Fields that no node above has asked for, a bit for each.
-    unsigned char pending = 0;
   };
 
   struct Child {
@@ -77,76 +115,63 @@ class RuleTree {
     std::uint32_t least = kNone;  // the child's
   };
 
-  template <typename Accepts>
-  struct Search {
-    const RuleTree& tree;
-    std::span<const RuleRow> rows;
-    const RequestMatches& matches;
-    std::uint32_t& best;
-    Accepts& accepts;
-    std::size_t steps;
-
-    bool step(std::size_t count) noexcept {
-      if (steps < count) return false;
-      steps -= count;
-      return true;
-    }
-
-    bool visit(std::uint32_t place) noexcept {
-      const Node& node = tree.nodes_[place];
-      if (node.field == kLeaf) return visit_leaf(node);
-      const FieldMatches& field = matches[node.field];
-      if (field.every || field.patterns.size() > node.count) {
-        if (!visit_children(node, field)) return false;
-      } else {
-        if (!step(field.patterns.size())) return false;
-        for (const PatternId pattern : field.patterns) {
-          const Slot* const slot = tree.find(place, pattern);
-          if (slot != nullptr && slot->least < best && !visit(slot->child)) return false;
-        }
-      }
-      return node.every == kNone || tree.nodes_[node.every].least >= best || visit(node.every);
-    }
-
-    bool visit_children(const Node& node, const FieldMatches& field) noexcept {
-      for (const Child& child : std::span(tree.children_).subspan(node.begin, node.count)) {
-        if (!step(1)) return false;
-        if (tree.nodes_[child.node].least >= best) return true;  // they are in that order
-        if (field.contains(child.pattern) && !visit(child.node)) return false;
-      }
-      return true;
-    }
-
-    bool visit_leaf(const Node& node) noexcept {
-      for (const std::uint32_t rule : std::span(tree.rules_).subspan(node.begin, node.count)) {
-        if (rule >= best) return true;
-        if (!step(1)) return false;
-        if (passes(rows[rule], node.pending) && accepts(rule)) {
-          best = rule;
-          return true;
-        }
-      }
-      return true;
-    }
-
-    [[nodiscard]] bool passes(const RuleRow& row, unsigned pending) const noexcept {
-      for (std::size_t field = 0; pending != 0; ++field, pending >>= 1) {
-        if ((pending & 1) == 0 || row.patterns[field] == kEveryRequest) continue;
-        if (!matches[field].contains(row.patterns[field])) return false;
-      }
-      return true;
-    }
+  /// A rule of a leaf, with what it asks for, next to the others.
+  struct LeafRule {
+    std::uint32_t rule;
+    std::array<PatternId, kFieldCount> patterns;
+    std::uint32_t asked_fields;  // a bit for each that no node above has asked for
   };
 
-  [[nodiscard]] std::size_t slot(std::uint32_t parent, PatternId pattern) const noexcept {
-    return mix(std::uint64_t{parent} << 32 | pattern) & (slots_.size() - 1);
-  }
-  [[nodiscard]] const Slot* find(std::uint32_t parent, PatternId pattern) const noexcept {
-    for (std::size_t i = slot(parent, pattern);; i = (i + 1) & (slots_.size() - 1)) {
-      const Slot& slot = slots_[i];
-      if (slot.parent == parent && slot.pattern == pattern) return &slot;
-      if (slot.parent == kNone) return nullptr;
+  /// A node to look at, and which of its children is next where they are looked at in turn.
+  struct Frame {
+    std::uint32_t node;
+    std::uint32_t next_child;
+  };
+  static constexpr std::size_t kMostFrames = kFieldCount * (PatternMatches::kMost + 1) + 1;
+
+  /// The first rule of a leaf that applies, if it comes before `best`.
+  template <typename Accepts>
+  [[nodiscard]] std::uint32_t first_of(const Node& leaf, const RequestMatches& matches,
+                                       std::uint32_t best, Accepts& accepts) const noexcept {
+    for (const LeafRule& rule : std::span(rules_.data() + leaf.begin, leaf.count)) {
+      if (rule.rule >= best) return best;
+      if (passes(rule, matches) && accepts(rule.rule)) return rule.rule;
     }
+    return best;
+  }
+
+  [[nodiscard]] static bool passes(const LeafRule& rule, const RequestMatches& matches) noexcept {
+    for (std::uint32_t asked = rule.asked_fields; asked != 0; asked &= asked - 1) {
+      const auto field = static_cast<std::size_t>(std::countr_zero(asked));
+      if (!matches[field].contains(rule.patterns[field])) return false;
+    }
+    return true;
+  }
+
+  /// The next child of a pattern that matches, or kNone: they are in the order of their first
+  /// rules.
+  [[nodiscard]] std::uint32_t next_child(const Node& node, const FieldMatches& field,
+                                         std::uint32_t& next, std::uint32_t best) const noexcept {
+    while (next < node.count) {
+      const Child& child = children_[node.begin + next++];
+      if (nodes_[child.node].least >= best) return kNone;
+      if (field.contains(child.pattern)) return child.node;
+    }
+    return kNone;
+  }
+
+  /// A free slot, whose `least` is after all rules, where there is none.
+  [[nodiscard]] const Slot& find(std::uint32_t parent, PatternId pattern) const noexcept {
+    const Slot* const slots = slots_.data();
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = hash(parent, pattern) & mask;; i = (i + 1) & mask) {
+      const Slot& slot = slots[i];
+      if ((slot.parent == parent && slot.pattern == pattern) || slot.parent == kNone) return slot;
+    }
+  }
+
+  static std::uint64_t hash(std::uint32_t parent, PatternId pattern) noexcept {
+    return mix(std::uint64_t{parent} << 32 | pattern);
   }
 
   class Builder;
@@ -155,7 +180,7 @@ class RuleTree {
   /// Of one node next to one another, in the order of their first rules.
   std::vector<Child> children_;
   /// Of one leaf next to one another, in order.
-  std::vector<std::uint32_t> rules_;
+  std::vector<LeafRule> rules_;
   /// Children by parent and pattern: a hash table, open, at most half full.
   std::vector<Slot> slots_;
 };
