@@ -33,6 +33,7 @@ std::uint64_t padded_word(std::string_view run) noexcept {
 
 /// Whether `run` stands somewhere in `text`. REQUIRES: a word may be read past the end of `text`.
 bool contains(std::string_view text, std::string_view run) noexcept {
+  if (run.empty()) return true;
   if (text.size() < run.size()) return false;
   const std::size_t first = std::min(run.size(), kWordBytes);
   const std::uint64_t mask = first_bytes(first);
@@ -86,7 +87,7 @@ CompiledPattern::CompiledPattern(std::string_view text, const MatchChoices& choi
     : folds_(letter_case_of(text, choices) != LetterCase::exact),
       is_star_(text == "*"),
       matches_everything_(matches_every_text(text, choices)),
-      reference_(text, choices) {
+      slow_(new Slow{ReferenceMatcher(text, choices)}) {
   compile_for_ordinary_text(
       text, is_literal(text) ? choices.literal_anchoring : choices.wildcard_anchoring);
   compile_ends();
@@ -119,7 +120,7 @@ void CompiledPattern::compile_for_ordinary_text(std::string_view text, Anchoring
     shape_ = Shape::affixes;
     return;
   }
-  program_ = WildcardProgram::compile(middle_, folds_);
+  slow_->program = WildcardProgram::compile(middle_, folds_);
   shape_ = Shape::general;
 }
 
@@ -144,11 +145,11 @@ void CompiledPattern::compile_ends() {
   ends_.form = folds_ ? PreparedText::Form::folded : PreparedText::Form::exact;
   const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
   ends_.tell_all = is_simple && head_end == head_.size() && tail_end == tail_.size();
-  if (middle_.size() > 2 && middle_.find_first_of("*?", 1) == middle_.size() - 1 &&
-      middle_.front() == '*' && middle_.back() == '*') {
-    only_run_ = middle_.substr(1, middle_.size() - 2);
-  }
-  for_each_run(middle_, [&](std::string_view run) { trigrams_.add_all(std::string(run)); });
+  for_each_run(middle_, [&](std::string_view run) {
+    trigrams_.add_all(std::string(run));
+    if (run.size() > longest_run_.size()) longest_run_ = run;
+  });
+  is_only_run_ = !longest_run_.empty() && middle_ == "*" + longest_run_ + "*";
 }
 
 /// Of a text whose size and ends agree.
@@ -158,15 +159,16 @@ bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
   if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
   if (shape_ == Shape::literal) return true;
   if (shape_ == Shape::reference_only) {
-    return reference_.outcome(text.original) == PatternOutcome::matches;
+    return slow_->reference.outcome(text.original) == PatternOutcome::matches;
   }
   rest.remove_prefix(head_.size());
   const std::size_t tail_place = rest.size() - tail_.size();
   if (!same_bytes(rest.data() + tail_place, tail_.data(), tail_.size())) return false;
   if (shape_ == Shape::affixes) return true;
   rest.remove_suffix(tail_.size());
-  if (rest.size() > kLongestAttempt) return program_->matches(rest);
-  if (!only_run_.empty()) return contains(rest, only_run_);
+  if (rest.size() > kLongestAttempt) return slow_->program->matches(rest);
+  if (!contains(rest, longest_run_)) return false;
+  if (is_only_run_) return true;
   switch (attempt_glob(middle_, rest)) {
     case GlobAttempt::matches:
       return true;
@@ -175,14 +177,14 @@ bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
     case GlobAttempt::gave_up:
       break;
   }
-  return program_->matches(rest);
+  return slow_->program->matches(rest);
 }
 
 /// Of text of which there is no copy as this pattern sees it.
 bool CompiledPattern::matches_slowly(const PreparedText& text) const noexcept {
   if (matches_everything_) return true;
   if (text.form == PreparedText::Form::extraordinary || shape_ == Shape::reference_only) {
-    return reference_.outcome(text.original) == PatternOutcome::matches;
+    return slow_->reference.outcome(text.original) == PatternOutcome::matches;
   }
   std::string_view rest = text.original;
   if (rest.size() < ends_.least_bytes || !starts_with(rest, head_, folds_)) return false;
@@ -191,7 +193,7 @@ bool CompiledPattern::matches_slowly(const PreparedText& text) const noexcept {
   if (!ends_with(rest, tail_, folds_)) return false;
   if (shape_ == Shape::affixes) return true;
   rest.remove_suffix(tail_.size());
-  return program_->matches(rest);
+  return slow_->program->matches(rest);
 }
 
 }  // namespace dosimeter::detail

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,7 @@ class CompiledPattern {
   }
 
   [[nodiscard]] PatternOutcome reference_outcome(std::string_view text) const noexcept {
-    return reference_.outcome(text);
+    return slow_->reference.outcome(text);
   }
 
   /// As Pattern's.
@@ -101,10 +102,15 @@ class CompiledPattern {
   std::string head_;
   std::string tail_;
   std::string middle_;
-  /// The literals of a middle that is these between two `*`.
-  std::string only_run_;
-  std::optional<WildcardProgram> program_;
-  ReferenceMatcher reference_;
+  /// The longest literals of the middle without a `?`, and whether there is but `*` around them.
+  std::string longest_run_;
+  bool is_only_run_ = false;
+  /// What few texts need, out of the way of the rest.
+  struct Slow {
+    ReferenceMatcher reference;
+    std::optional<WildcardProgram> program = {};
+  };
+  std::unique_ptr<Slow> slow_;
 };
 
 }  // namespace dosimeter::detail

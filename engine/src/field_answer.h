@@ -15,10 +15,10 @@ namespace dosimeter::detail {
 /// patterns it matches (those that every request passes are none), where they are few.
 class FieldAnswer {
  public:
-  static constexpr std::size_t kWords = 4;
+  static constexpr std::size_t kWords = 2;
   static constexpr std::size_t kRules = 64 * kWords;
-  static constexpr std::size_t kFirstRules = 64;
-  static constexpr std::size_t kMostPatterns = 5;
+  static constexpr std::size_t kFirstRules = 16;
+  static constexpr std::size_t kMostPatterns = 6;
 
   FieldAnswer() = default;  // of any value
   /// No rule.
@@ -28,25 +28,31 @@ class FieldAnswer {
     return answer;
   }
 
+  /// Of a small set.
   [[nodiscard]] std::uint64_t rules(std::size_t word) const noexcept {
     std::uint64_t rules;
-    std::memcpy(&rules, &parts_[2 * word], sizeof rules);
+    std::memcpy(&rules, &parts_[4 * word], sizeof rules);
     return rules;
   }
   void add_rules(std::size_t word, std::uint64_t rules) noexcept {
     rules |= this->rules(word);
-    std::memcpy(&parts_[2 * word], &rules, sizeof rules);
+    std::memcpy(&parts_[4 * word], &rules, sizeof rules);
   }
 
   // --- Of a larger set ---
 
+  [[nodiscard]] std::uint64_t first_rules() const noexcept { return parts_[0]; }
+  void add_first_rules(std::uint64_t rules) noexcept {
+    parts_[0] = static_cast<std::uint16_t>(parts_[0] | rules);
+  }
+
   void set_patterns(std::span<const PatternId> patterns) noexcept {
-    if (patterns.size() > kMostPatterns) {
-      parts_[kCount] = kTooMany;
-      return;
+    parts_[kCount] = static_cast<std::uint16_t>(patterns.size());
+    if (patterns.size() > kMostPatterns) parts_[kCount] = kTooMany;
+    for (std::size_t i = 0; i < patterns.size() && parts_[kCount] != kTooMany; ++i) {
+      if (patterns[i] > kLargestPattern) parts_[kCount] = kTooMany;
+      parts_[kCount + 1 + i] = static_cast<std::uint16_t>(patterns[i]);
     }
-    parts_[kCount] = static_cast<std::uint32_t>(patterns.size());
-    for (std::size_t i = 0; i < patterns.size(); ++i) parts_[kCount + 1 + i] = patterns[i];
   }
   /// So many that nobody has listed them.
   void set_unlisted() noexcept { parts_[kCount] = kUnlisted; }
@@ -55,22 +61,23 @@ class FieldAnswer {
 
   [[nodiscard]] bool has_patterns() const noexcept { return parts_[kCount] <= kMostPatterns; }
   /// REQUIRES: has_patterns().
-  [[nodiscard]] std::span<const PatternId> patterns() const noexcept {
+  [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
   [[nodiscard]] bool is_every_pattern() const noexcept { return parts_[kCount] == kEvery; }
   [[nodiscard]] bool is_unlisted() const noexcept { return parts_[kCount] == kUnlisted; }
 
  private:
-  static constexpr std::size_t kCount = 2;
-  static constexpr std::uint32_t kEvery = 0xFFFFFFFF;
-  static constexpr std::uint32_t kUnlisted = 0xFFFFFFFE;
-  /// More than there is room for.
-  static constexpr std::uint32_t kTooMany = 0xFFFFFFFD;
+  static constexpr std::size_t kCount = 1;
+  static constexpr PatternId kLargestPattern = 0xFFFF;
+  static constexpr std::uint16_t kEvery = 0xFFFF;
+  static constexpr std::uint16_t kUnlisted = 0xFFFE;
+  /// More than there is room for, or of too large a number.
+  static constexpr std::uint16_t kTooMany = 0xFFFD;
 
-  /// Words of bits, each in two parts; of a larger set one such word, the count or what is said in
-  /// its place, and the patterns.
-  alignas(std::uint64_t) std::array<std::uint32_t, 2 * kWords> parts_;
+  /// Words of bits, each in four parts; of a larger set bits, the count or what is said in its
+  /// place, and the patterns.
+  alignas(std::uint64_t) std::array<std::uint16_t, 4 * kWords> parts_;
 };
 
 }  // namespace dosimeter::detail

@@ -15,62 +15,15 @@
 
 namespace dosimeter::detail {
 
-/// What rules say of the texts last seen in their fields: a cache of bounded size. A hash finds the
-/// set of four places where a text may be, 16 more of its bits which of them, and the whole text is
-/// compared. Of one rule set, until it is cleared. One thread at a time.
-class FieldMemo {
+/// Texts of at most `text_words` words with their answers, in `set_count` sets of four places. One
+/// thread at a time.
+template <std::size_t text_words, std::size_t set_count>
+class MemoTable {
  public:
-  /// Longer texts are not remembered.
-  static constexpr std::size_t kMostBytes = 56;
-
   /// The places are not written to before they are used.
-  FieldMemo() : places_(new Place[kSets * kWays]) {}
+  MemoTable() : places_(new Place[set_count * kWays]) {}
 
-  /// What was put for the text, or nullptr. Good until the next put.
-  [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
-    const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= 16) return find(kind, TextWords<2>::of(text));
-    if (text.size() <= 32) return find(kind, TextWords<4>::of(text));
-    if (text.size() <= kMostBytes) return find(kind, TextWords<7>::of(text));
-    return nullptr;
-  }
-
-  /// Forgets another text for it.
-  void put(Field field, std::string_view text, const FieldAnswer& answer) noexcept {
-    const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= 16) return put(kind, TextWords<2>::of(text), answer);
-    if (text.size() <= 32) return put(kind, TextWords<4>::of(text), answer);
-    if (text.size() <= kMostBytes) return put(kind, TextWords<7>::of(text), answer);
-  }
-
-  void clear() noexcept { tags_.fill(kFree); }
-
- private:
-  static constexpr std::size_t kTextWords = kMostBytes / kWordBytes;
-
-  struct alignas(32) Place {
-    FieldAnswer answer;
-    std::uint64_t kind;
-    std::array<std::uint64_t, kTextWords> text;
-  };
-
-  static constexpr unsigned kSetBits = 9;
-  static constexpr std::size_t kSets = std::size_t{1} << kSetBits;
-  static constexpr std::size_t kWays = 4;
-  static constexpr unsigned kTagBits = 16;
-  static constexpr std::uint64_t kTagMask = (std::uint64_t{1} << kTagBits) - 1;
-  static constexpr std::uint64_t kFree = 0;
-
-  /// What sets a text apart from one of the same words.
-  static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
-    return text.size() << 8 | static_cast<std::uint64_t>(field);
-  }
-  static std::size_t set_of(std::uint64_t hash) noexcept { return hash >> (64 - kSetBits); }
-  /// Never kFree.
-  static std::uint64_t tag_of(std::uint64_t hash) noexcept {
-    return (hash >> (64 - kSetBits - kTagBits) & kTagMask) | 1;
-  }
-
+  /// `kind` sets a text apart from another of the same words.
   template <std::size_t count>
   [[nodiscard]] const FieldAnswer* find(std::uint64_t kind,
                                         const TextWords<count>& text) const noexcept {
@@ -85,6 +38,7 @@ class FieldMemo {
 
   template <std::size_t count>
   void put(std::uint64_t kind, const TextWords<count>& text, const FieldAnswer& answer) noexcept {
+    static_assert(count <= text_words);
     const std::uint64_t hash = text.hash(kind);
     const std::size_t set = set_of(hash);
     const std::uint64_t free = ways_of(tags_[set], kFree);
@@ -96,6 +50,25 @@ class FieldMemo {
     place.kind = kind;
     std::memcpy(place.text.data(), text.words.data(), sizeof text.words);
   }
+
+  void clear() noexcept { tags_.fill(kFree); }
+
+ private:
+  /// Whole cache lines.
+  struct alignas(64) Place {
+    FieldAnswer answer;
+    std::uint64_t kind;
+    std::array<std::uint64_t, text_words> text;
+  };
+
+  static constexpr std::size_t kWays = 4;
+  static constexpr unsigned kTagBits = 16;
+  static constexpr std::uint64_t kTagMask = (std::uint64_t{1} << kTagBits) - 1;
+  static constexpr std::uint64_t kFree = 0;
+
+  static std::size_t set_of(std::uint64_t hash) noexcept { return (hash >> 32) * set_count >> 32; }
+  /// Never kFree.
+  static std::uint64_t tag_of(std::uint64_t hash) noexcept { return (hash >> 16 & kTagMask) | 1; }
 
   /// The highest bit of each of four tags that is `tag`.
   static std::uint64_t ways_of(std::uint64_t tags, std::uint64_t tag) noexcept {
@@ -109,8 +82,50 @@ class FieldMemo {
   }
 
   std::unique_ptr<Place[]> places_;
-  std::array<std::uint64_t, kSets> tags_{};
+  std::array<std::uint64_t, set_count> tags_{};
   std::size_t next_way_ = 0;
+};
+
+/// What rules say of the texts last seen in their fields: a cache of bounded size. A hash finds the
+/// set of places where a text may be, 16 more of its bits which of them, and the whole text is
+/// compared. Of one rule set, until it is cleared. One thread at a time.
+class FieldMemo {
+ public:
+  /// Longer texts are not remembered.
+  static constexpr std::size_t kMostBytes = 104;
+
+  /// What was put for the text, or nullptr. Good until the next put.
+  [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
+    const std::uint64_t kind = kind_of(field, text);
+    if (text.size() <= 16) return short_.find(kind, TextWords<2>::of(text));
+    if (text.size() <= 40) return short_.find(kind, TextWords<5>::of(text));
+    if (text.size() <= 64) return long_.find(kind, TextWords<8>::of(text));
+    if (text.size() <= kMostBytes) return long_.find(kind, TextWords<13>::of(text));
+    return nullptr;
+  }
+
+  /// Forgets another text for it.
+  void put(Field field, std::string_view text, const FieldAnswer& answer) noexcept {
+    const std::uint64_t kind = kind_of(field, text);
+    if (text.size() <= 16) return short_.put(kind, TextWords<2>::of(text), answer);
+    if (text.size() <= 40) return short_.put(kind, TextWords<5>::of(text), answer);
+    if (text.size() <= 64) return long_.put(kind, TextWords<8>::of(text), answer);
+    if (text.size() <= kMostBytes) return long_.put(kind, TextWords<13>::of(text), answer);
+  }
+
+  void clear() noexcept {
+    short_.clear();
+    long_.clear();
+  }
+
+ private:
+  static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
+    return text.size() << 8 | static_cast<std::uint64_t>(field);
+  }
+
+  /// 224 KiB for up to 3584 texts of up to 40 bytes, 16 KiB for 128 longer ones.
+  MemoTable<5, 896> short_;
+  MemoTable<13, 32> long_;
 };
 
 }  // namespace dosimeter::detail

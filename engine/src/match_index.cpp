@@ -12,8 +12,7 @@ namespace {
 
 /// How many rules of a large set are looked at before its tree: rules that come first are often
 /// the ones that apply, and cost less there.
-constexpr std::uint32_t kFirstRules = 16;
-static_assert(kFirstRules <= FieldAnswer::kFirstRules);
+constexpr std::uint32_t kFirstRules = FieldAnswer::kFirstRules;
 
 void add_rule(std::uint64_t* words, std::uint32_t rule) {
   words[rule / 64] |= std::uint64_t{1} << (rule % 64);
@@ -28,10 +27,16 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       has_exceptions_(table_.has_exceptions()),
       asks_for_path_(is_asked_for(Field::url_path)),
       bitset_rules_(is_large_ ? kFirstRules : last + 1),
-      words_((bitset_rules_ + 63) / 64) {
+      words_((bitset_rules_ + 63) / 64),
+      paths_(bitset_rules_) {
   const std::span<const RuleRow> rows = table_.rows();
   for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
-    if (!rows[rule].never_matches) add_rule(able_.data(), rule);
+    const RuleRow& row = rows[rule];
+    if (!row.never_matches) add_rule(able_.data(), rule);
+    if (row.attributes_count != 0) add_rule(asking_attributes_.data(), rule);
+    if (row.pattern(Field::url_path) == kEveryRequest) continue;
+    add_rule(asking_path_.data(), rule);
+    paths_[rule] = row.pattern(Field::url_path);
   }
   for (const Field field : kFields) {
     if (field != Field::url_path && is_asked_for(field)) {
@@ -61,7 +66,7 @@ MatchIndex::FieldIndex MatchIndex::make_field(Field field) const {
   for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
     const PatternId pattern = table_.rows()[rule].pattern(field);
     if (pattern == kEveryRequest) {
-      made.unmatched.add_rules(rule / 64, std::uint64_t{1} << (rule % 64));
+      add_rules(made.unmatched, rule / 64, std::uint64_t{1} << (rule % 64));
     } else {
       add_rule(&made.rules_of_pattern[pattern * words_], rule);
     }
@@ -70,10 +75,19 @@ MatchIndex::FieldIndex MatchIndex::make_field(Field field) const {
   return made;
 }
 
+void MatchIndex::add_rules(FieldAnswer& answer, std::size_t word,
+                           std::uint64_t rules) const noexcept {
+  if (is_large_) {
+    answer.add_first_rules(rules);
+  } else {
+    answer.add_rules(word, rules);
+  }
+}
+
 void MatchIndex::add_rules_of(const FieldIndex& index, PatternId pattern,
                               FieldAnswer& answer) const noexcept {
   for (std::size_t w = 0; w < words_; ++w) {
-    answer.add_rules(w, index.rules_of_pattern[pattern * words_ + w]);
+    add_rules(answer, w, index.rules_of_pattern[pattern * words_ + w]);
   }
 }
 
@@ -114,8 +128,12 @@ class MatchIndex::Query {
     std::array<std::uint64_t, words> rules;
     for (std::size_t w = 0; w < words; ++w) rules[w] = index_.able_[w];
     const auto keep = [&](Field field, const FieldAnswer& answer) {
-      for (std::size_t w = 0; w < words; ++w) rules[w] &= answer.rules(w);
-      if (answers != nullptr) answers[static_cast<std::size_t>(field)] = answer;
+      if (answers != nullptr) {
+        rules[0] &= answer.first_rules();
+        answers[static_cast<std::size_t>(field)] = answer;
+      } else {
+        for (std::size_t w = 0; w < words; ++w) rules[w] &= answer.rules(w);
+      }
     };
     for (std::size_t i = 0; i < index_.answered_count_; ++i) {
       const Field field = index_.answered_fields_[i];
@@ -126,11 +144,13 @@ class MatchIndex::Query {
       keep(Field::url_path, index_.index(Field::url_path).absent);
     }
     for (std::size_t w = 0; w < words; ++w) {
+      const std::uint64_t with_path = path_is_absent_ ? 0 : index_.asking_path_[w];
       for (std::uint64_t left = rules[w]; left != 0; left &= left - 1) {
         const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
         const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
-        const RuleRow& row = index_.table_.rows()[rule];
-        if (passes_path(row.pattern(Field::url_path)) && passes_attributes(row)) return rule;
+        if ((with_path >> bit & 1) != 0 && !passes_path(index_.paths_[rule])) continue;
+        if ((index_.asking_attributes_[w] >> bit & 1) == 0) return rule;
+        if (passes_attributes(index_.table_.rows()[rule])) return rule;
       }
     }
     return kNone;
@@ -167,7 +187,6 @@ class MatchIndex::Query {
   bool list_path(FieldMatches& matches, PatternMatches& listed) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
-    if (pattern == kEveryRequest || path_is_absent_) return true;
     if (!path_is_prepared_) prepare_path();
     // From here on it pays.
     constexpr unsigned kFewPaths = 8;
@@ -234,7 +253,8 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
 bool MatchIndex::Query::list(Field field, const FieldAnswer& answer, FieldMatches& matches,
                              PatternMatches& listed) noexcept {
   if (answer.has_patterns()) {
-    matches.patterns = answer.patterns();
+    for (const PatternId pattern : answer.patterns()) listed.add(pattern);
+    matches.patterns = listed.ids();
     return true;
   }
   matches.every = answer.is_every_pattern();

@@ -53,6 +53,7 @@ class MatchIndex {
   }
   [[nodiscard]] FieldIndex make_field(Field field) const;
   [[nodiscard]] bool is_asked_for(Field field) const;
+  void add_rules(FieldAnswer& answer, std::size_t word, std::uint64_t rules) const noexcept;
   void add_rules_of(const FieldIndex& index, PatternId pattern, FieldAnswer& answer) const noexcept;
   [[nodiscard]] FieldAnswer answer_of(const FieldIndex& index,
                                       std::span<const PatternId> matched) const noexcept;
@@ -70,6 +71,11 @@ class MatchIndex {
   std::size_t words_;
   /// Those of them that can apply at all.
   std::array<std::uint64_t, FieldAnswer::kWords> able_{};
+  /// Those that ask for a path, and for attributes.
+  std::array<std::uint64_t, FieldAnswer::kWords> asking_path_{};
+  std::array<std::uint64_t, FieldAnswer::kWords> asking_attributes_{};
+  /// By rule.
+  std::vector<PatternId> paths_;
   /// The fields but the path that a rule asks for.
   std::array<Field, kFieldCount> answered_fields_{};
   std::size_t answered_count_ = 0;

@@ -58,34 +58,36 @@ WildcardProgram WildcardProgram::compile(std::string_view pattern, bool folds) {
 }
 
 bool WildcardProgram::matches(std::string_view text) const noexcept {
-  if (words_ == 1) return matches_by_one_word(text);
-  if (words_ == 2) return matches_by_two_words(text);
-  return matches_by_words(text);
-}
-
-bool WildcardProgram::matches_by_one_word(std::string_view text) const noexcept {
-  const std::uint64_t looping = looping_[0];
-  std::uint64_t states = 1;
-  for (const char byte : text) {
-    const std::uint64_t entering = entering_[class_of_[static_cast<unsigned char>(byte)]];
-    states = ((states << 1) & entering) | (states & looping);
+  switch (words_) {
+    case 1:
+      return matches_by<1>(text);
+    case 2:
+      return matches_by<2>(text);
+    case 3:
+      return matches_by<3>(text);
+    case 4:
+      return matches_by<4>(text);
+    default:
+      return matches_by_words(text);
   }
-  return has_bit(&states, accepting_);
 }
 
-bool WildcardProgram::matches_by_two_words(std::string_view text) const noexcept {
-  const std::uint64_t low_looping = looping_[0];
-  const std::uint64_t high_looping = looping_[1];
-  std::uint64_t low = 1;
-  std::uint64_t high = 0;
+/// The states of a few words stay in registers.
+template <std::size_t words>
+bool WildcardProgram::matches_by(std::string_view text) const noexcept {
+  std::array<std::uint64_t, words> looping;
+  std::copy_n(looping_.begin(), words, looping.begin());
+  std::array<std::uint64_t, words> states{1};
+  const std::uint64_t* const all_entering = entering_.data();
   for (const char byte : text) {
     const std::uint64_t* const entering =
-        &entering_[std::size_t{class_of_[static_cast<unsigned char>(byte)]} * 2];
-    high = (((high << 1) | (low >> 63)) & entering[1]) | (high & high_looping);
-    low = ((low << 1) & entering[0]) | (low & low_looping);
+        all_entering + class_of_[static_cast<unsigned char>(byte)] * words;
+    for (std::size_t w = words; w-- > 0;) {
+      const std::uint64_t carry = w == 0 ? 0 : states[w - 1] >> 63;
+      states[w] = (((states[w] << 1) | carry) & entering[w]) | (states[w] & looping[w]);
+    }
   }
-  const std::uint64_t states[] = {low, high};
-  return has_bit(states, accepting_);
+  return has_bit(states.data(), accepting_);
 }
 
 bool WildcardProgram::matches_by_words(std::string_view text) const noexcept {

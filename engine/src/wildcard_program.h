@@ -27,8 +27,8 @@ class WildcardProgram {
 
  private:
   WildcardProgram() = default;
-  [[nodiscard]] bool matches_by_one_word(std::string_view text) const noexcept;
-  [[nodiscard]] bool matches_by_two_words(std::string_view text) const noexcept;
+  template <std::size_t words>
+  [[nodiscard]] bool matches_by(std::string_view text) const noexcept;
   [[nodiscard]] bool matches_by_words(std::string_view text) const noexcept;
 
   std::size_t words_ = 1;
