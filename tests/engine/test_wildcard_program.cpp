@@ -28,13 +28,13 @@ std::string in_mixed_letters(std::string text) {
 
 }  // namespace
 
-/// Each behind so many letters that its states lie across the words' borders, and so many words
-/// that each of the three loops is run.
+/// Each behind so many letters that its states lie across the words' borders, in so many words
+/// that each of the loops is run.
 TEST_CASE("wildcard program: every short pattern and text, in one word, two and many") {
   const std::vector<std::string> texts = all_strings({"a", "b"}, 4);
   std::size_t matched = 0;
-  for (const std::size_t before : {0U, 58U, 60U, 61U, 62U, 63U, 64U, 122U, 125U, 126U, 127U, 128U,
-                                   188U, 190U, 191U, 192U, 319U}) {
+  for (const std::size_t before : {0U,   58U,  60U,  61U,  62U,  63U,  64U,  122U, 125U, 126U, 127U,
+                                   128U, 188U, 190U, 191U, 192U, 253U, 254U, 255U, 256U, 319U}) {
     const std::string filler(before, 'c');
     for (const std::string& pattern : all_strings({"a", "b", "*", "?"}, 4)) {
       const WildcardProgram program = WildcardProgram::compile(filler + pattern, false);
@@ -107,6 +107,7 @@ TEST_CASE("wildcard program: tells all ASCII apart in one pattern, up to the lon
     other[i] = other[i] == 'a' ? 'b' : 'a';
     CHECK_FALSE(matches("*" + all + "*", other, false));
   }
+  CHECK(WildcardProgram::kMaximumBytes == kMaximumPatternBytes + 2);
   std::string longest = "*";
   while (longest.size() < WildcardProgram::kMaximumBytes - 1) longest += 'a';
   longest += '*';
