@@ -1,3 +1,5 @@
+#include <dosimeter/rule.h>
+
 #include "engine/src/wildcard_program.h"
 #include "tests/engine/exact_text.h"
 #include "tests/oracle/glob_table.h"
