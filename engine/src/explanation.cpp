@@ -31,6 +31,12 @@ Comparison compare_absence(bool pattern_is_star, AbsentField absent) {
                                                          : Comparison::absent_failed;
 }
 
+/// What a comparison with the text that stands in for an absent one comes to.
+Comparison of_stand_in(Comparison comparison) {
+  if (comparison == Comparison::breaks) return comparison;
+  return is_match(comparison) ? Comparison::absent_matched : Comparison::absent_failed;
+}
+
 FieldExplanation explain_field(const Rule& rule, Field field, const Request& request,
                                const MatchChoices& choices) {
   const Pattern pattern(detail::compared_pattern(rule, field, choices), choices);
@@ -49,11 +55,7 @@ FieldExplanation explain_field(const Rule& rule, Field field, const Request& req
     explained.comparison = compare_absence(pattern.is_star(), absent);
   } else {
     explained.comparison = compare_text(pattern, *text);
-    if (!explained.text && explained.comparison != Comparison::breaks) {
-      explained.comparison = explained.comparison == Comparison::matched
-                                 ? Comparison::absent_matched
-                                 : Comparison::absent_failed;
-    }
+    if (!explained.text) explained.comparison = of_stand_in(explained.comparison);
   }
   return explained;
 }
@@ -66,7 +68,9 @@ AttributeExplanation explain_attribute(const RuleAttribute& asked, const Request
       std::find_if(request.attributes.begin(), request.attributes.end(),
                    [&](const Attribute& attribute) { return attribute.key == asked.key; });
   if (found == request.attributes.end()) {
-    explained.comparison = compare_absence(pattern.is_star(), choices.absent_attribute);
+    const FieldText stand_in = detail::stand_in(choices.absent_attribute);
+    explained.comparison = stand_in ? of_stand_in(compare_text(pattern, *stand_in))
+                                    : compare_absence(pattern.is_star(), choices.absent_attribute);
     return explained;
   }
   explained.text = found->value;

@@ -204,6 +204,37 @@ TEST_CASE("explanation: shows every rule in order, each field with both texts") 
   CHECK_FALSE(service.text.has_value());
 }
 
+TEST_CASE("explanation: an absent attribute is what the recorder takes it for") {
+  const auto compared = [](const char* pattern, AbsentField absent) {
+    RuleSpec gold;
+    gold.name = "gold";
+    gold.attributes = {{"tier", pattern}};
+    Recorder recorder;
+    recorder.match.absent_attribute = absent;
+    const RuleSet rules = make({gold}, recorder);
+    const Explanation explanation = explain(rules, {.url_path = "/"});
+    MatchScratch scratch;
+    const RuleIndex matched = rules.match({.url_path = "/"}, scratch);
+    CHECK(explanation.selected.value_or(rules.fallback_index()) == matched);
+    CHECK_FALSE(explanation.rules[0].attributes[0].text.has_value());
+    return explanation.rules[0].attributes[0].comparison;
+  };
+  for (const char* pattern : {"*", "**", "", "/", "?", "gold"}) {
+    const std::string own = pattern;
+    INFO("pattern \"" << own << "\"");
+    const auto expected = [](bool matches) {
+      return matches ? Comparison::absent_matched : Comparison::absent_failed;
+    };
+    const bool stars = own == "*" || own == "**";
+    CHECK(compared(pattern, AbsentField::matches_any_pattern) == expected(true));
+    CHECK(compared(pattern, AbsentField::matches_only_star) == expected(own == "*"));
+    CHECK(compared(pattern, AbsentField::matches_none) == expected(false));
+    CHECK(compared(pattern, AbsentField::is_empty_text) == expected(stars || own.empty()));
+    CHECK(compared(pattern, AbsentField::is_root_path) ==
+          expected(stars || own == "/" || own == "?"));
+  }
+}
+
 TEST_CASE("explanation: an implicit Default is no rule of the document") {
   RuleSpec login;
   login.name = "login";

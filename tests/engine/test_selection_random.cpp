@@ -39,8 +39,7 @@ MatchChoices random_choices(Random& random) {
     use = random.chance(0.1) ? FieldUse::not_compared : FieldUse::compared;
   }
   for (AbsentField& absent : choices.absent_field) absent = any<AbsentField>(random, 5);
-  // What a request lacks has no text here: no recorder gives it one.
-  choices.absent_attribute = any<AbsentField>(random, 3);
+  choices.absent_attribute = any<AbsentField>(random, 5);
   choices.blank_text = any<BlankText>(random, 3);
   choices.absent_host = any<AbsentHost>(random, 2);
   choices.empty_request = any<EmptyRequest>(random, 2);

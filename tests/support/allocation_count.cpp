@@ -1,5 +1,7 @@
 #include "tests/support/allocation_count.h"
 
+#include <malloc.h>
+
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -10,6 +12,7 @@ constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
 thread_local std::size_t allocations = 0;
 thread_local std::size_t deallocations = 0;
+thread_local std::int64_t bytes = 0;
 thread_local std::size_t allowed_allocations = kNoLimit;
 
 void* allocate(std::size_t size, std::size_t alignment) {
@@ -19,11 +22,15 @@ void* allocate(std::size_t size, std::size_t alignment) {
   const std::size_t whole = (size + alignment - 1) / alignment * alignment;
   void* memory = std::aligned_alloc(alignment, whole == 0 ? alignment : whole);
   if (memory == nullptr) throw std::bad_alloc();
+  bytes += static_cast<std::int64_t>(::malloc_usable_size(memory));
   return memory;
 }
 
 void release(void* memory) noexcept {
-  if (memory != nullptr) ++deallocations;
+  if (memory != nullptr) {
+    ++deallocations;
+    bytes -= static_cast<std::int64_t>(::malloc_usable_size(memory));
+  }
   std::free(memory);
 }
 
@@ -41,6 +48,9 @@ std::size_t deallocation_count() noexcept {
 }
 std::size_t allocation_count() noexcept {
   return allocations;
+}
+std::int64_t held_bytes() noexcept {
+  return bytes;
 }
 
 void* operator new(std::size_t size) {
