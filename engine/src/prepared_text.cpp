@@ -8,7 +8,9 @@ namespace dosimeter::detail {
 namespace {
 
 /// Sixteen bytes at once: one vector instruction for each operation where the machine has them.
+/// Numbers are compared signed and added unsigned, so that none overflows.
 using Block = signed char __attribute__((vector_size(16)));
+using UnsignedBlock = unsigned char __attribute__((vector_size(16)));
 constexpr std::size_t kBlock = sizeof(Block);
 static_assert(kBlock == PreparedText::kMargin);
 
@@ -47,9 +49,9 @@ void copy_block(const char* from, char* to, signed char case_bit, Look& look) no
   Block block = load(from);
   look.at(block);
   // One comparison finds the letters from A to Z: moved up, they are the largest numbers.
-  constexpr signed char kLargest = 127;
-  constexpr signed char kUp = kLargest - 'Z';
-  block |= (block + kUp > static_cast<signed char>('A' + kUp - 1)) & case_bit;
+  constexpr unsigned char kUp = 127 - 'Z';
+  const Block moved = reinterpret_cast<Block>(reinterpret_cast<UnsignedBlock>(block) + kUp);
+  block |= (moved > static_cast<signed char>('A' + kUp - 1)) & case_bit;
   std::memcpy(to, &block, kBlock);
 }
 

@@ -11,7 +11,7 @@
 namespace dosimeter::detail {
 
 /// A text made ready for many patterns: folded once instead of by each of them. Ordinary text is
-/// ASCII without `*` and control characters; only that takes the fast matchers, so that whatever
+/// ASCII from the space on, without `*`; only that takes the fast matchers, so that whatever
 /// recorders disagree on is left to the reference matcher. On it every letter case but the exact
 /// one is the same.
 struct PreparedText {
