@@ -35,4 +35,11 @@ Character first_character(std::string_view text) noexcept {
   return {value, length};
 }
 
+std::string fold_ascii(std::string text, bool folds) {
+  if (folds) {
+    for (char& byte : text) byte = fold_ascii(byte);
+  }
+  return text;
+}
+
 }  // namespace dosimeter::detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 /// Text as matchers see it: characters, not bytes.
@@ -22,5 +23,8 @@ inline constexpr char32_t kInvalidByte = 0x110000;
 [[nodiscard]] constexpr char fold_ascii(char byte) noexcept {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }
+
+/// The same letter by letter where `folds`.
+[[nodiscard]] std::string fold_ascii(std::string text, bool folds);
 
 }  // namespace dosimeter::detail

@@ -97,8 +97,8 @@ CompiledPattern::CompiledPattern(std::string_view text, const MatchChoices& choi
 /// around.
 void CompiledPattern::compile_for_ordinary_text(std::string_view text, Anchoring anchoring) {
   const bool may_be_part = anchoring == Anchoring::anywhere && !text.empty();
-  std::string pattern = may_be_part ? "*" + std::string(text) + "*" : std::string(text);
-  if (folds_) std::transform(pattern.begin(), pattern.end(), pattern.begin(), fold_ascii);
+  const std::string part(text);
+  const std::string pattern = fold_ascii(may_be_part ? "*" + part + "*" : part, folds_);
   const auto beyond = std::find_if(pattern.begin(), pattern.end(), is_beyond_ascii);
   const std::size_t first_wildcard = pattern.find_first_of("*?");
   if (beyond != pattern.end() || pattern.size() > WildcardProgram::kMaximumBytes) {

@@ -1,0 +1,137 @@
+#include "engine/src/pattern_place.h"
+
+#include "engine/src/characters.h"
+#include "engine/src/literal_runs.h"
+#include "engine/src/path_tokens.h"
+#include "engine/src/trigrams.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace dosimeter::detail {
+namespace {
+
+/// Of one pattern; the first of them are as good as the others.
+constexpr std::size_t kMostTokens = 8;
+constexpr std::size_t kMostTrigrams = 128;
+
+/// A pattern as texts are, folded if they are.
+struct Spelling {
+  Spelling(const CompiledPattern& pattern, bool folds)
+      : head(fold_ascii(pattern.head(), folds)),
+        middle(fold_ascii(pattern.middle(), folds)),
+        tail(fold_ascii(pattern.tail(), folds)) {}
+  std::string head;
+  std::string middle;
+  std::string tail;
+};
+
+std::vector<std::string> tokens_of(std::string_view part) {
+  std::vector<std::string> tokens;
+  for_each_run(part, [&](std::string_view run) {
+    if (tokens.size() == kMostTokens) return;
+    for_each_token(std::string(run) + std::string(kWordBytes, ' '), [&](std::string_view token) {
+      tokens.emplace_back(token);
+      return tokens.size() < kMostTokens;
+    });
+  });
+  return tokens;
+}
+
+std::uint64_t hash_of(const std::string& token) {
+  const std::string padded = token + std::string(kWordBytes, ' ');
+  return token_hash(std::string_view(padded).substr(0, token.size()));
+}
+
+std::vector<std::uint64_t> trigrams_of(std::string_view part) {
+  std::vector<std::uint64_t> trigrams;
+  for_each_run(part, [&](std::string_view run) {
+    const std::string padded = std::string(run) + ' ';
+    for (std::size_t i = 0; i + kTrigram <= run.size() && trigrams.size() < kMostTrigrams; ++i) {
+      trigrams.push_back(trigram_hash(padded.data() + i));
+    }
+  });
+  return trigrams;
+}
+
+std::string reversed(const std::string& text) {
+  return {text.rbegin(), text.rend()};
+}
+
+/// How many of the sorted texts start with `start`.
+std::size_t starting_with(const std::vector<std::string>& sorted, const std::string& start) {
+  const auto begin = std::lower_bound(sorted.begin(), sorted.end(), start);
+  const auto end = std::partition_point(
+      begin, sorted.end(), [&](const std::string& text) { return text.starts_with(start); });
+  return static_cast<std::size_t>(end - begin);
+}
+
+}  // namespace
+
+PatternPlaces::PatternPlaces(std::span<const CompiledPattern> patterns, bool folds)
+    : folds_(folds) {
+  for (const CompiledPattern& pattern : patterns) {
+    const Spelling spelling(pattern, folds);
+    heads_.push_back(spelling.head);
+    tails_.push_back(reversed(spelling.tail));
+    for (const std::string* part : {&spelling.head, &spelling.middle, &spelling.tail}) {
+      for (const std::string& token : tokens_of(*part)) ++tokens_[token];
+      for (const std::uint64_t trigram : trigrams_of(*part)) ++trigrams_[trigram];
+    }
+  }
+  std::sort(heads_.begin(), heads_.end());
+  std::sort(tails_.begin(), tails_.end());
+}
+
+std::optional<PatternPlace> PatternPlaces::best_of(const CompiledPattern& pattern) const {
+  using Kind = PatternPlace::Kind;
+  // What it takes to look for a place: of tokens each text has few, of their pairs some, of
+  // trigrams many.
+  constexpr std::size_t kLookingForPair = 2;
+  constexpr std::size_t kLookingForTrigram = 16;
+  std::optional<PatternPlace> best;
+  std::size_t least = std::numeric_limits<std::size_t>::max();
+  const auto consider = [&](std::size_t cost, PatternPlace place) {
+    if (cost >= least) return;
+    least = cost;
+    best = std::move(place);
+  };
+  const Spelling spelling(pattern, folds_);
+  if (!spelling.head.empty()) {
+    consider(starting_with(heads_, spelling.head), {Kind::head, spelling.head});
+  }
+  if (!spelling.tail.empty()) {
+    consider(starting_with(tails_, reversed(spelling.tail)), {Kind::tail, spelling.tail});
+  }
+  const std::vector<std::string> tokens = tokens_of(spelling.middle);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::size_t with_first = patterns_with_token(tokens[i]);
+    const std::uint64_t first = hash_of(tokens[i]);
+    consider(with_first, {Kind::token, {}, first});
+    for (std::size_t j = i + 1; j < tokens.size(); ++j) {
+      // Few texts that have one have the other as well.
+      constexpr std::size_t kFewer = 8;
+      const std::size_t with_both = std::min(with_first, patterns_with_token(tokens[j])) / kFewer;
+      const std::uint64_t second = hash_of(tokens[j]);
+      consider(kLookingForPair + with_both,
+               {Kind::token_pair, {}, pair_hash(first, second), {first, second}});
+    }
+  }
+  for (const std::uint64_t trigram : trigrams_of(spelling.middle)) {
+    consider(kLookingForTrigram + patterns_with_trigram(trigram), {Kind::trigram, {}, trigram});
+  }
+  return best;
+}
+
+std::size_t PatternPlaces::patterns_with_token(const std::string& token) const {
+  const auto found = tokens_.find(token);
+  return found == tokens_.end() ? 0 : found->second;
+}
+
+std::size_t PatternPlaces::patterns_with_trigram(std::uint64_t hash) const {
+  const auto found = trigrams_.find(hash);
+  return found == trigrams_.end() ? 0 : found->second;
+}
+
+}  // namespace dosimeter::detail

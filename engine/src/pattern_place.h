@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/src/compiled_pattern.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace dosimeter::detail {
+
+/// Where a pattern could be looked for in a text: by what the text starts or ends with, or by a
+/// part that stands between.
+struct PatternPlace {
+  enum class Kind { head, tail, token, token_pair, trigram };
+  Kind kind;
+  std::string text = {};                   // of head or tail
+  std::uint64_t hash = 0;                  // of another part
+  std::array<std::uint64_t, 2> pair = {};  // of the tokens of a pair
+};
+
+/// Chooses places for patterns so that few patterns have to be asked for a text: a place is good if
+/// few texts have it, which is judged by how many patterns do. Time: about linear in all patterns.
+class PatternPlaces {
+ public:
+  /// For texts that are folded if `folds`.
+  PatternPlaces(std::span<const CompiledPattern> patterns, bool folds);
+
+  /// That of one of the patterns. Nothing where it has none: `*a*`.
+  [[nodiscard]] std::optional<PatternPlace> best_of(const CompiledPattern& pattern) const;
+
+ private:
+  [[nodiscard]] std::size_t patterns_with_token(const std::string& token) const;
+  [[nodiscard]] std::size_t patterns_with_trigram(std::uint64_t hash) const;
+
+  bool folds_;
+  std::vector<std::string> heads_;  // sorted
+  std::vector<std::string> tails_;  // from the last byte to the first, sorted
+  std::unordered_map<std::string, std::size_t> tokens_;
+  std::unordered_map<std::uint64_t, std::size_t> trigrams_;
+};
+
+}  // namespace dosimeter::detail
