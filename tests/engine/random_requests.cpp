@@ -12,7 +12,7 @@ constexpr std::array<std::size_t, 34> kLengths = {
     64, 65, 66, 94, 95, 96, 97, 127, 128, 129, 255, 256, 257, 1023, 1024, 1025, 4094};
 constexpr std::array<std::size_t, 6> kGreatLengths = {4095, 4096, 4097, 4098, 8192, 20'000};
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   constexpr std::size_t kEnd = 80;
   std::string shown = "\"";
@@ -55,10 +55,13 @@ std::string described(const Request& request) {
   std::string shown = "request";
   for (const Field field : kFields) {
     const FieldText& text = request.field(field);
-    if (text) shown.append(" ").append(field_name(field)).append("=").append(quoted(*text));
+    if (text) shown.append(" ").append(field_name(field)).append("=").append(in_quotes(*text));
   }
   for (const Attribute& attribute : request.attributes) {
-    shown.append(" [").append(quoted(attribute.key)).append("]=").append(quoted(attribute.value));
+    shown.append(" [")
+        .append(in_quotes(attribute.key))
+        .append("]=")
+        .append(in_quotes(attribute.value));
     if (attribute.type == AttributeType::other) shown += " (no text)";
   }
   return shown;
@@ -72,10 +75,10 @@ std::string described(const RuleSpec& rule) {
   for (const Field field : kFields) {
     const std::string& pattern = *patterns[static_cast<std::size_t>(field)];
     if (pattern != "*")
-      shown.append(" ").append(field_name(field)).append("=").append(quoted(pattern));
+      shown.append(" ").append(field_name(field)).append("=").append(in_quotes(pattern));
   }
   for (const RuleAttribute& asked : rule.attributes) {
-    shown.append(" [").append(quoted(asked.key)).append("]=").append(quoted(asked.pattern));
+    shown.append(" [").append(in_quotes(asked.key)).append("]=").append(in_quotes(asked.pattern));
   }
   if (rule.lacks_attributes) shown += " lacks attributes";
   if (rule.lacks_service_type) shown += " lacks service type";
