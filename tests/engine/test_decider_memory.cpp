@@ -102,7 +102,8 @@ void check_many(const char* recorder_name, bool folds, std::size_t rule_count,
   Sampler sampler(compiled(specs, recorder).value());
   Decider decider = sampler.decider();
   std::vector<RuleId> ids;
-  for (const Rule& rule : sampler.rules().rules()) ids.push_back(sampler.rule_id(rule.name()));
+  const RuleSet in_force = sampler.rules();
+  for (const Rule& rule : in_force.rules()) ids.push_back(sampler.rule_id(rule.name()));
 
   const std::size_t count = texts.lower.size();
   const std::size_t allocations = allocation_count();
