@@ -1,8 +1,8 @@
 #include <dosimeter/sampler.h>
 
-#include "bench/allocations.h"
 #include "bench/benchmarks.h"
 #include "bench/scenario.h"
+#include "tests/support/allocation_count.h"
 
 #include <benchmark/benchmark.h>
 
@@ -20,25 +20,25 @@ double since(std::int64_t before, std::int64_t bytes) {
 /// makes it hold more or less.
 std::optional<double> decider_bytes(const Scenario& scenario) {
   Sampler sampler(compiled(scenario.rules));
-  const std::int64_t before = allocations().bytes;
+  const std::int64_t before = held_bytes();
   Decider decider = sampler.decider();
-  const double held = since(before, allocations().bytes);
+  const double held = since(before, held_bytes());
   TimePoint now{};
   for (const Asked& one : scenario.requests.asked()) {
     (void)decider.decide(one.request, now += std::chrono::microseconds(10), one.draw);
   }
-  if (since(before, allocations().bytes) != held) return std::nullopt;
+  if (since(before, held_bytes()) != held) return std::nullopt;
   return held - 24.0 * static_cast<double>(scenario.rules.size() + 1);
 }
 
 /// From rules that are ready to a set that matches. What is thrown away is not timed.
 void compile(benchmark::State& state, std::size_t rule_count) {
   const Scenario scenario = make_scenario(Set::typical, rule_count);
-  const std::int64_t before = allocations().bytes;
-  reset_highest();
+  const std::int64_t before = held_bytes();
+  reset_highest_bytes();
   std::optional<RuleSet> rules = compiled(scenario.rules);
-  state.counters["kept_bytes"] = since(before, allocations().bytes);
-  state.counters["peak_bytes"] = since(before, allocations().highest);
+  state.counters["kept_bytes"] = since(before, held_bytes());
+  state.counters["peak_bytes"] = since(before, highest_bytes());
   const std::optional<double> decider = decider_bytes(scenario);
   if (!decider) return state.SkipWithError("a Decider grows as it decides");
   state.counters["decider_bytes"] = *decider;

@@ -1,6 +1,6 @@
-#include "bench/allocations.h"
 #include "bench/benchmarks.h"
 #include "bench/contest.h"
+#include "tests/support/allocation_count.h"
 
 #include <benchmark/benchmark.h>
 
@@ -18,9 +18,9 @@ void decide_all(benchmark::State& state, Contest& contest, Contestant<Decides>& 
   const std::span<const Asked> asked = contest.scenario.requests.asked();
   const bool renews_hosts = contest.scenario.renews_hosts();
   const auto pass = static_cast<benchmark::IterationCount>((asked.size() + stride - 1) / stride);
-  std::uint64_t allocated = 0;
+  std::size_t allocated = 0;
   while (state.KeepRunningBatch(pass)) {
-    const std::uint64_t before = allocations().calls;
+    const std::size_t before = allocation_count();
     TimePoint now = contestant.now;
     for (std::size_t i = 0; i < asked.size(); i += stride) {
       if (renews_hosts) contest.scenario.requests.renew_host(i, contest.next_host++);
@@ -28,7 +28,7 @@ void decide_all(benchmark::State& state, Contest& contest, Contestant<Decides>& 
       benchmark::DoNotOptimize(contestant.decider.decide(asked[i].request, now, asked[i].draw));
     }
     contestant.now = now;
-    allocated += allocations().calls - before;
+    allocated += allocation_count() - before;
   }
   if constexpr (!std::is_same_v<Decides, Re2Decider>) {
     if (allocated != 0) state.SkipWithError("a decision allocates");

@@ -1,9 +1,9 @@
 #include <dosimeter/sampler.h>
 
-#include "bench/allocations.h"
 #include "bench/benchmarks.h"
 #include "bench/contest.h"
 #include "bench/scenario.h"
+#include "tests/support/allocation_count.h"
 
 #include <benchmark/benchmark.h>
 
@@ -67,10 +67,10 @@ void decide_together(benchmark::State& state, Load load, SharedSampler& shared) 
   // Warms the Decider up; where the second is to be used up, it is now.
   for (const Asked& one : asked) (void)decider.decide(one.request, now, one.draw);
 
-  std::uint64_t allocated = 0;
+  std::size_t allocated = 0;
   std::uint64_t otherwise = 0;
   while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(asked.size()))) {
-    const std::uint64_t before = allocations().calls;
+    const std::size_t before = allocation_count();
     std::size_t next = first;
     for (std::size_t i = 0; i < asked.size(); ++i) {
       now += step;
@@ -79,7 +79,7 @@ void decide_together(benchmark::State& state, Load load, SharedSampler& shared) 
       if (expected && decision.cause != *expected) ++otherwise;
       if (++next == asked.size()) next = 0;
     }
-    allocated += allocations().calls - before;
+    allocated += allocation_count() - before;
   }
   if (allocated != 0) state.SkipWithError("a decision allocates");
   if (otherwise != 0) state.SkipWithError("the reservoir answered otherwise");

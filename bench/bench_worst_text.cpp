@@ -1,10 +1,10 @@
 #include <dosimeter/pattern.h>
 #include <dosimeter/sampler.h>
 
-#include "bench/allocations.h"
 #include "bench/benchmarks.h"
 #include "bench/re2_decider.h"
 #include "bench/scenario.h"
+#include "tests/support/allocation_count.h"
 
 #include <benchmark/benchmark.h>
 
@@ -32,12 +32,12 @@ WorstText worst_text(const std::string& shape, std::size_t scale) {
 
 template <typename Match>
 void match_text(benchmark::State& state, const Match& matches) {
-  std::uint64_t allocated = 0;
+  std::size_t allocated = 0;
   bool matched = false;
   for (auto _ : state) {
-    const std::uint64_t before = allocations().calls;
+    const std::size_t before = allocation_count();
     matched |= matches();
-    allocated += allocations().calls - before;
+    allocated += allocation_count() - before;
   }
   if (matched) state.SkipWithError("wrong answer");
   if (allocated != 0) state.SkipWithError("a match allocates");

@@ -5,6 +5,8 @@
 #include <dosimeter/request.h>
 #include <dosimeter/rule.h>
 
+#include "tests/oracle/rule_order.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -29,10 +31,10 @@ class LinearTwin {
   LinearTwin(std::vector<RuleSpec> document, const MatchChoices& choices)
       : document_(std::move(document)), choices_(choices) {
     for (const RuleSpec& rule : document_) {
-      if (takes_part(rule)) entries_.push_back(entry(rule));
+      if (takes_part(choices_, rule)) entries_.push_back(entry(rule));
     }
     std::stable_sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
-      return place(*a.rule) < place(*b.rule);
+      return place(choices_, *a.rule) < place(choices_, *b.rule);
     });
   }
   LinearTwin(const LinearTwin&) = delete;  // entries_ points into document_
@@ -41,14 +43,7 @@ class LinearTwin {
   [[nodiscard]] const std::vector<RuleSpec>& document() const { return document_; }
 
   /// Whether the recorder loads none of the rules.
-  [[nodiscard]] bool refuses() const {
-    return std::any_of(document_.begin(), document_.end(), [&](const RuleSpec& rule) {
-      return (rule.lacks_attributes &&
-              choices_.missing_attributes == MissingAttributes::rules_refused) ||
-             (rule.lacks_service_type &&
-              choices_.missing_service_type == MissingServiceType::rules_refused);
-    });
-  }
+  [[nodiscard]] bool refuses() const { return oracle::refuses(choices_, document_); }
 
   struct Found {
     /// Nothing where no rule of the document has the request.
@@ -89,27 +84,6 @@ class LinearTwin {
   };
 
   static std::size_t index(Field field) { return static_cast<std::size_t>(field); }
-
-  bool takes_part(const RuleSpec& rule) const {
-    const auto ignored = [](RuleFeature feature) { return feature == RuleFeature::rule_ignored; };
-    if (ignored(choices_.attributes) && !rule.attributes.empty()) return false;
-    if (ignored(choices_.resource_arn) && rule.resource_arn != "*") return false;
-    if (ignored(choices_.other_version) && rule.version != 1) return false;
-    if (ignored(choices_.priority_zero) && rule.priority == 0) return false;
-    if (rule.lacks_attributes && choices_.missing_attributes == MissingAttributes::rule_ignored) {
-      return false;
-    }
-    if (rule.lacks_service_type) {
-      return choices_.missing_service_type != MissingServiceType::rule_ignored;
-    }
-    return !(ignored(choices_.empty_service_type) && rule.service_type.empty());
-  }
-
-  std::tuple<bool, std::int64_t, std::string> place(const RuleSpec& rule) const {
-    const bool last = choices_.default_place == DefaultPlace::last && rule.name == "Default";
-    const bool by_name = choices_.priority_tie != PriorityTie::by_position;
-    return {last, rule.priority, by_name ? rule.name : ""};
-  }
 
   /// The number of a pattern: equal texts have one.
   std::size_t number(const std::string& pattern) {

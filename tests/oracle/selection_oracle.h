@@ -4,6 +4,8 @@
 #include <dosimeter/request.h>
 #include <dosimeter/rule.h>
 
+#include "tests/oracle/rule_order.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -30,25 +32,16 @@ class Selection {
   /// The name of the rule; "(none)" where the recorder has no rule for the request, "(error)" where
   /// it ends with an error, also where it did so while it loaded the rules.
   std::string of(const std::vector<RuleSpec>& document, const Request& request) const {
-    for (const RuleSpec& rule : document) {
-      if (rule.lacks_attributes &&
-          choices_.missing_attributes == MissingAttributes::rules_refused) {
-        return "(error)";
-      }
-      if (rule.lacks_service_type &&
-          choices_.missing_service_type == MissingServiceType::rules_refused) {
-        return "(error)";
-      }
-    }
+    if (refuses(choices_, document)) return "(error)";
     std::vector<RuleSpec> rules;
     for (const RuleSpec& rule : document) {
-      if (takes_part(rule)) rules.push_back(rule);
+      if (takes_part(choices_, rule)) rules.push_back(rule);
     }
     // The least of those not yet asked, again and again.
     while (!rules.empty()) {
       std::size_t first = 0;
       for (std::size_t i = 1; i < rules.size(); ++i) {
-        if (place(rules[i]) < place(rules[first])) first = i;
+        if (place(choices_, rules[i]) < place(choices_, rules[first])) first = i;
       }
       const Answer answer = applies(rules[first], request);
       if (answer == Answer::error) return "(error)";
@@ -59,31 +52,6 @@ class Selection {
   }
 
  private:
-  bool takes_part(const RuleSpec& rule) const {
-    const bool has_attributes = !rule.attributes.empty();
-    if (has_attributes && choices_.attributes == RuleFeature::rule_ignored) return false;
-    if (rule.resource_arn != "*" && choices_.resource_arn == RuleFeature::rule_ignored) {
-      return false;
-    }
-    if (rule.version != 1 && choices_.other_version == RuleFeature::rule_ignored) return false;
-    if (rule.priority == 0 && choices_.priority_zero == RuleFeature::rule_ignored) return false;
-    if (rule.lacks_attributes && choices_.missing_attributes == MissingAttributes::rule_ignored) {
-      return false;
-    }
-    if (rule.lacks_service_type) {
-      return choices_.missing_service_type != MissingServiceType::rule_ignored;
-    }
-    return !rule.service_type.empty() || choices_.empty_service_type == RuleFeature::honoured;
-  }
-
-  /// Rules are asked in the order of this. Names are ASCII here, and of letters of one case and
-  /// digits, so that every order by name is the same.
-  std::tuple<bool, std::int64_t, std::string> place(const RuleSpec& rule) const {
-    const bool last = choices_.default_place == DefaultPlace::last && rule.name == "Default";
-    const bool by_name = choices_.priority_tie != PriorityTie::by_position;
-    return {last, rule.priority, by_name ? rule.name : ""};
-  }
-
   Answer applies(const RuleSpec& rule, const Request& request) const {
     const bool is_default = rule.name == "Default";
     if (is_default && choices_.default_match == DefaultMatch::every_request) return Answer::yes;

@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -13,6 +14,7 @@ constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 thread_local std::size_t allocations = 0;
 thread_local std::size_t deallocations = 0;
 thread_local std::int64_t bytes = 0;
+thread_local std::int64_t highest = 0;
 thread_local std::size_t allowed_allocations = kNoLimit;
 
 void* allocate(std::size_t size, std::size_t alignment) {
@@ -23,6 +25,7 @@ void* allocate(std::size_t size, std::size_t alignment) {
   void* memory = std::aligned_alloc(alignment, whole == 0 ? alignment : whole);
   if (memory == nullptr) throw std::bad_alloc();
   bytes += static_cast<std::int64_t>(::malloc_usable_size(memory));
+  highest = std::max(highest, bytes);
   return memory;
 }
 
@@ -51,6 +54,12 @@ std::size_t allocation_count() noexcept {
 }
 std::int64_t held_bytes() noexcept {
   return bytes;
+}
+std::int64_t highest_bytes() noexcept {
+  return highest;
+}
+void reset_highest_bytes() noexcept {
+  highest = bytes;
 }
 
 void* operator new(std::size_t size) {
