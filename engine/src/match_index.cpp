@@ -1,5 +1,6 @@
 #include "engine/src/match_index.h"
 
+#include "engine/src/asked_text.h"
 #include "engine/src/field_text.h"
 
 #include <algorithm>
@@ -187,11 +188,7 @@ class MatchIndex::Query {
   bool list_path(FieldMatches& matches, PatternMatches& listed) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
-    if (!path_is_prepared_) prepare_path();
-    // From here on it pays.
-    constexpr unsigned kFewPaths = 8;
-    if (++paths_asked_ == kFewPaths && path_.has_copy()) find_trigrams(path_);
-    return index_.table_.patterns(Field::url_path)[pattern].matches(path_);
+    return path().matches(index_.table_.patterns(Field::url_path)[pattern]);
   }
 
   bool passes_attributes(const RuleRow& row) const noexcept {
@@ -199,14 +196,15 @@ class MatchIndex::Query {
            index_.table_.passes_attributes(row, request_, TextSpace(free_space()));
   }
 
-  void prepare_path() noexcept {
-    path_ = prepare(*request_.url_path, index_.table_.folds(), space_);
-    path_is_prepared_ = true;
+  /// Prepared when it is first asked for.
+  AskedText& path() noexcept {
+    if (!path_) path_.emplace(prepare(*request_.url_path, index_.table_.folds(), space_));
+    return *path_;
   }
   /// What the path leaves, which is prepared for as long as it is needed.
   [[nodiscard]] std::span<char> free_space() const noexcept {
-    return path_is_prepared_ && path_.has_copy()
-               ? space_.subspan(path_.copy.size() + PreparedText::kMargins)
+    return path_ && path_->text().has_copy()
+               ? space_.subspan(path_->text().copy.size() + PreparedText::kMargins)
                : space_;
   }
 
@@ -215,9 +213,7 @@ class MatchIndex::Query {
   std::span<char> space_;
   FieldMemo* memo_;
   bool path_is_absent_ = false;
-  bool path_is_prepared_ = false;
-  unsigned paths_asked_ = 0;
-  PreparedText path_;
+  std::optional<AskedText> path_;
   FieldAnswer new_answer_;
 };
 
@@ -230,17 +226,18 @@ const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view t
 FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
   const FieldIndex& own = index_.index(field);
   const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
-  PreparedText prepared = prepare(text, index_.table_.folds(), space_);
+  AskedText asked(prepare(text, index_.table_.folds(), space_));
   PatternMatches matches;
-  if (own.patterns.find(prepared, patterns, matches)) return index_.answer_of(own, matches.ids());
+  if (own.patterns.find(asked.text(), patterns, matches)) {
+    return index_.answer_of(own, matches.ids());
+  }
 
   // Every pattern is asked.
-  if (prepared.has_copy()) find_trigrams(prepared);
   FieldAnswer answer = own.unmatched;
   matches.clear();
   bool all_there = true;
   for (PatternId id = 0; id < patterns.size(); ++id) {
-    if (!patterns[id].matches(prepared)) continue;
+    if (!asked.matches(patterns[id])) continue;
     index_.add_rules_of(own, id, answer);
     all_there = matches.add(id) && all_there;
   }
@@ -270,9 +267,9 @@ bool MatchIndex::Query::list(Field field, const FieldAnswer& answer, FieldMatche
 }
 
 bool MatchIndex::Query::list_path(FieldMatches& matches, PatternMatches& listed) noexcept {
-  if (!path_is_prepared_) prepare_path();
-  const bool found = index_.index(Field::url_path)
-                         .patterns.find(path_, index_.table_.patterns(Field::url_path), listed);
+  const bool found =
+      index_.index(Field::url_path)
+          .patterns.find(path().text(), index_.table_.patterns(Field::url_path), listed);
   matches.patterns = listed.ids();
   return found;
 }

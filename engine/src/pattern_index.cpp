@@ -1,5 +1,6 @@
 #include "engine/src/pattern_index.h"
 
+#include "engine/src/asked_text.h"
 #include "engine/src/byte_words.h"
 #include "engine/src/characters.h"
 #include "engine/src/path_tokens.h"
@@ -92,11 +93,8 @@ class PatternIndex::Query {
     return candidate.certain ? matches_.add(candidate.pattern) : ask(candidate.pattern);
   }
   bool ask(PatternId pattern) noexcept {
-    const CompiledPattern& asked = patterns_[pattern];
-    const bool is_general = asked.shape() == CompiledPattern::Shape::general;
-    if (is_general && ++general_asked_ == kFewAsked) find_trigrams(text_);
     if (++asked_ > kMostAsked + patterns_.size() / kShareAsked) return false;
-    return !asked.matches(text_) || matches_.add(pattern);
+    return !text_.matches(patterns_[pattern]) || matches_.add(pattern);
   }
   /// Of patterns that may have been asked before: a text may have a part several times.
   bool ask_once(std::span<const PatternId> patterns) noexcept {
@@ -106,16 +104,13 @@ class PatternIndex::Query {
   }
 
  private:
-  /// From here on it pays to look at the trigrams of the text.
-  static constexpr std::size_t kFewAsked = 4;
   /// Beyond this number and this share of all patterns asking costs more than it saves.
   static constexpr std::size_t kMostAsked = 64;
   static constexpr std::size_t kShareAsked = 4;
-  PreparedText text_;
+  AskedText text_;
   std::span<const CompiledPattern> patterns_;
   PatternMatches& matches_;
   std::size_t asked_ = 0;
-  std::size_t general_asked_ = 0;
 };
 
 /// Looks at each token, and at the pairs of those that a pattern has.

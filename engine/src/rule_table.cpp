@@ -1,5 +1,6 @@
 #include "engine/src/rule_table.h"
 
+#include "engine/src/asked_text.h"
 #include "engine/src/field_text.h"
 
 #include <algorithm>
@@ -117,22 +118,18 @@ bool RuleTable::is_for_default(const Request& request) const noexcept {
 
 std::uint32_t RuleTable::first_by_scan(const Request& request, TextSpace space, std::uint32_t begin,
                                        std::uint32_t end) const noexcept {
-  std::array<std::optional<PreparedText>, kFieldCount> texts;
-  constexpr std::uint32_t kFewRules = 16;
-  const bool is_long = end - begin > kFewRules;
+  std::array<std::optional<AskedText>, kFieldCount> texts;
   for (const Field field : kFields) {
     const FieldText text =
         compared_text(request.field(field), choices_.absent(field), choices_.blank_text);
     if (!text) continue;
-    std::optional<PreparedText>& prepared = texts[static_cast<std::size_t>(field)];
-    prepared = space.prepare(*text, folds());
-    if (is_long && prepared->has_copy()) find_trigrams(*prepared);
+    texts[static_cast<std::size_t>(field)].emplace(space.prepare(*text, folds()));
   }
   const auto passes = [&](const RuleRow& row, Field field) {
     if (row.pattern(field) == kEveryRequest) return true;
     const CompiledPattern& pattern = patterns(field)[row.pattern(field)];
-    const auto& text = texts[static_cast<std::size_t>(field)];
-    return text ? pattern.matches(*text)
+    auto& text = texts[static_cast<std::size_t>(field)];
+    return text ? text->matches(pattern)
                 : matches_absent(pattern.is_star(), choices_.absent(field));
   };
   const bool waived = waives_fields(request);

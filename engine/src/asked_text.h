@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/src/compiled_pattern.h"
+#include "engine/src/prepared_text.h"
+
+namespace dosimeter::detail {
+
+/// A text that is put to one pattern after another. Once some of those have been asked that a look
+/// at the text's trigrams may spare, it takes that look.
+class AskedText {
+ public:
+  explicit AskedText(const PreparedText& text) noexcept : text_(text) {}
+
+  [[nodiscard]] const PreparedText& text() const noexcept { return text_; }
+
+  [[nodiscard]] bool matches(const CompiledPattern& pattern) noexcept {
+    const bool may_be_spared = pattern.shape() == CompiledPattern::Shape::general;
+    if (may_be_spared && ++asked_ == kFew && text_.has_copy()) find_trigrams(text_);
+    return pattern.matches(text_);
+  }
+
+ private:
+  /// From here on the look pays.
+  static constexpr unsigned kFew = 4;
+
+  PreparedText text_;
+  unsigned asked_ = 0;
+};
+
+}  // namespace dosimeter::detail
