@@ -14,8 +14,11 @@ class AskedText {
   [[nodiscard]] const PreparedText& text() const noexcept { return text_; }
 
   [[nodiscard]] bool matches(const CompiledPattern& pattern) noexcept {
-    const bool may_be_spared = pattern.shape() == CompiledPattern::Shape::general;
-    if (may_be_spared && ++asked_ == kFew && text_.has_copy()) find_trigrams(text_);
+    asked_ += pattern.is_general() ? 1u : 0u;
+    if (asked_ == kFew && text_.has_copy()) {
+      ++asked_;  // once
+      find_trigrams(text_);
+    }
     return pattern.matches(text_);
   }
 

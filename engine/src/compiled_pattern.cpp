@@ -128,7 +128,7 @@ void CompiledPattern::compile_ends() {
   constexpr std::size_t kHeadBytes = 2 * kWordBytes;
   const std::size_t head_end = std::min(head_.size(), kHeadBytes);
   const std::size_t tail_end = std::min(tail_.size(), kWordBytes);
-  const std::size_t head_place = head_.size() - head_end;
+  const std::size_t head_place = std::min<std::size_t>(head_.size() - head_end, UINT16_MAX);
   const std::string head = head_.substr(head_place) + std::string(kHeadBytes, 0);
   // A tail of less than a word stands at the end of the text's last one.
   const std::string tail = std::string(kWordBytes - tail_end, 0) + tail_;
@@ -138,13 +138,16 @@ void CompiledPattern::compile_ends() {
                 load_word(head.data() + kWordBytes) & ends_.head_mask[1]};
   ends_.tail_mask = last_bytes(tail_end);
   ends_.tail = load_word(tail.data()) & ends_.tail_mask;
-  ends_.tail_place = static_cast<std::uint32_t>(std::max(tail_.size(), kWordBytes));
-  ends_.head_place = static_cast<std::uint32_t>(head_place);
+  static_assert(WildcardProgram::kMaximumBytes <= UINT16_MAX);
+  ends_.tail_place = static_cast<std::uint16_t>(std::max(tail_.size(), kWordBytes) - kWordBytes);
+  ends_.head_place = static_cast<std::uint16_t>(head_place);
   ends_.least_bytes = static_cast<std::uint32_t>(head_.size() + tail_.size());
-  if (shape_ == Shape::literal) ends_.most_bytes = ends_.least_bytes;
+  if (shape_ == Shape::literal) ends_.most_beyond = 0;
+  ends_.is_general = shape_ == Shape::general;
   ends_.form = folds_ ? PreparedText::Form::folded : PreparedText::Form::exact;
   const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
-  ends_.tell_all = is_simple && head_end == head_.size() && tail_end == tail_.size();
+  ends_.are_whole = head_end == head_.size() && tail_end == tail_.size();
+  ends_.tell_all = is_simple && ends_.are_whole;
   for_each_run(middle_, [&](std::string_view run) {
     trigrams_.add_all(std::string(run));
     if (run.size() > longest_run_.size()) longest_run_ = run;
@@ -156,15 +159,16 @@ void CompiledPattern::compile_ends() {
 bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
   if (!text.trigrams.may_have_all_of(trigrams_)) return false;
   std::string_view rest = text.copy;
-  if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
-  if (shape_ == Shape::literal) return true;
+  if (!ends_.are_whole) {
+    const char* const tail = rest.data() + rest.size() - tail_.size();
+    if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
+    if (!same_bytes(tail, tail_.data(), tail_.size())) return false;
+  }
+  if (shape_ == Shape::literal || shape_ == Shape::affixes) return true;
   if (shape_ == Shape::reference_only) {
     return slow_->reference.outcome(text.original) == PatternOutcome::matches;
   }
   rest.remove_prefix(head_.size());
-  const std::size_t tail_place = rest.size() - tail_.size();
-  if (!same_bytes(rest.data() + tail_place, tail_.data(), tail_.size())) return false;
-  if (shape_ == Shape::affixes) return true;
   rest.remove_suffix(tail_.size());
   if (rest.size() > kLongestAttempt) return slow_->program->matches(rest);
   if (!contains(rest, longest_run_)) return false;

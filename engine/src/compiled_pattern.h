@@ -41,15 +41,19 @@ class CompiledPattern {
   /// text. Allocates nothing, but for what ReferenceMatcher says of other text.
   [[nodiscard]] bool matches(const PreparedText& text) const noexcept {
     if (text.form != ends_.form) return matches_slowly(text);
+    // Without a branch, which would often be foretold wrongly, up to where all is known: of a text
+    // that is too short the margins are read.
     const std::size_t size = text.copy.size();
-    if (size < ends_.least_bytes) return false;
-    const char* const head = text.copy.data() + ends_.head_place;
-    const char* const tail = text.copy.data() + size - ends_.tail_place;
+    const std::size_t beyond = size - ends_.least_bytes;  // huge if it is too short
+    const bool fits = beyond <= ends_.most_beyond;
+    const std::size_t mask = fits ? ~std::size_t{0} : 0;
+    const char* const head = text.copy.data() + (ends_.head_place & mask);
+    const char* const tail = text.copy.data() + size - kWordBytes - (ends_.tail_place & mask);
     const std::uint64_t difference =
         ((load_word(head) ^ ends_.head[0]) & ends_.head_mask[0]) |
         ((load_word(head + kWordBytes) ^ ends_.head[1]) & ends_.head_mask[1]) |
         ((load_word(tail) ^ ends_.tail) & ends_.tail_mask);
-    if (difference != 0 || size > ends_.most_bytes) return false;
+    if ((difference | (fits ? 0u : 1u)) != 0) return false;
     return ends_.tell_all || matches_rest(text);
   }
 
@@ -62,6 +66,8 @@ class CompiledPattern {
   [[nodiscard]] bool matches_everything() const noexcept { return matches_everything_; }
 
   [[nodiscard]] Shape shape() const noexcept { return shape_; }
+  /// Whether it is of the general shape.
+  [[nodiscard]] bool is_general() const noexcept { return ends_.is_general; }
   /// Whether letter case is folded.
   [[nodiscard]] bool folds() const noexcept { return folds_; }
   /// What ordinary text that matches starts and ends with, folded if the pattern folds. ASCII.
@@ -77,20 +83,26 @@ class CompiledPattern {
   [[nodiscard]] bool matches_slowly(const PreparedText& text) const noexcept;
 
   /// What tells most texts that do not match: the sizes that do, and the last two words of the head
-  /// and the first of the tail, which differ where patterns are about the same thing.
+  /// (of a very long one others) and the first of the tail, which differ where patterns are about
+  /// the same thing. One cache line.
   struct alignas(64) Ends {
     std::array<std::uint64_t, 2> head{};
     std::array<std::uint64_t, 2> head_mask{};
     std::uint64_t tail = 0;
     std::uint64_t tail_mask = 0;
-    std::uint32_t head_place = 0;
-    std::uint32_t tail_place = 0;  // from the end
     std::uint32_t least_bytes = 0;
-    std::uint32_t most_bytes = UINT32_MAX;
+    /// What a text may have beside those: nothing, or any number.
+    std::uint32_t most_beyond = UINT32_MAX;
+    std::uint16_t head_place = 0;
+    std::uint16_t tail_place = 0;  // of the end of its first word, from the end
     PreparedText::Form form = PreparedText::Form::folded;
+    bool is_general = false;
+    /// Whether there is no more of head and tail.
+    bool are_whole = false;
     /// Whether nothing else is to be compared.
     bool tell_all = false;
   };
+  static_assert(sizeof(Ends) == 64);
 
   Ends ends_;
   /// That a text must have between head and tail.

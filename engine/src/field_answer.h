@@ -64,6 +64,13 @@ class FieldAnswer {
   [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
+  /// REQUIRES: has_patterns().
+  [[nodiscard]] bool has_pattern(PatternId pattern) const noexcept {
+    for (const std::uint16_t one : patterns()) {
+      if (one == pattern) return true;
+    }
+    return false;
+  }
   [[nodiscard]] bool is_every_pattern() const noexcept { return parts_[kCount] == kEvery; }
   [[nodiscard]] bool is_unlisted() const noexcept { return parts_[kCount] == kUnlisted; }
 

@@ -97,21 +97,12 @@ class FieldMemo {
   /// What was put for the text, or nullptr. Good until the next put.
   [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
     const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= 16) return short_.find(kind, TextWords<2>::of(text));
-    if (text.size() <= 40) return short_.find(kind, TextWords<5>::of(text));
-    if (text.size() <= 64) return long_.find(kind, TextWords<8>::of(text));
-    if (text.size() <= kMostBytes) return long_.find(kind, TextWords<13>::of(text));
-    return nullptr;
+    if (text.size() <= kShortBytes) return short_.find(kind, TextWords<2>::of(text));
+    return find_longer(kind, text);
   }
 
   /// Forgets another text for it.
-  void put(Field field, std::string_view text, const FieldAnswer& answer) noexcept {
-    const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= 16) return short_.put(kind, TextWords<2>::of(text), answer);
-    if (text.size() <= 40) return short_.put(kind, TextWords<5>::of(text), answer);
-    if (text.size() <= 64) return long_.put(kind, TextWords<8>::of(text), answer);
-    if (text.size() <= kMostBytes) return long_.put(kind, TextWords<13>::of(text), answer);
-  }
+  void put(Field field, std::string_view text, const FieldAnswer& answer) noexcept;
 
   void clear() noexcept {
     short_.clear();
@@ -119,9 +110,14 @@ class FieldMemo {
   }
 
  private:
+  /// Looked up without a call: most services, methods and types.
+  static constexpr std::size_t kShortBytes = 2 * kWordBytes;
+
   static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
     return text.size() << 8 | static_cast<std::uint64_t>(field);
   }
+  [[nodiscard]] const FieldAnswer* find_longer(std::uint64_t kind,
+                                               std::string_view text) const noexcept;
 
   /// 224 KiB for up to 3584 texts of up to 40 bytes, 16 KiB for 128 longer ones.
   MemoTable<5, 896> short_;

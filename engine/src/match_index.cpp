@@ -15,6 +15,14 @@ namespace {
 /// the ones that apply, and cost less there.
 constexpr std::uint32_t kFirstRules = FieldAnswer::kFirstRules;
 
+/// In instructions, about: what it takes to ask a rule for the path, and to look a field up.
+constexpr double kCostOfAsking = 20;
+constexpr double kCostOfLookingUp = 60;
+
+constexpr unsigned bit_of(Field field) {
+  return 1u << static_cast<unsigned>(field);
+}
+
 void add_rule(std::uint64_t* words, std::uint32_t rule) {
   words[rule / 64] |= std::uint64_t{1} << (rule % 64);
 }
@@ -29,28 +37,70 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       asks_for_path_(is_asked_for(Field::url_path)),
       bitset_rules_(is_large_ ? kFirstRules : last + 1),
       words_((bitset_rules_ + 63) / 64),
-      paths_(bitset_rules_) {
+      rests_(bitset_rules_) {
   const std::span<const RuleRow> rows = table_.rows();
   for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
-    const RuleRow& row = rows[rule];
-    if (!row.never_matches) add_rule(able_.data(), rule);
-    if (row.attributes_count != 0) add_rule(asking_attributes_.data(), rule);
-    if (row.pattern(Field::url_path) == kEveryRequest) continue;
-    add_rule(asking_path_.data(), rule);
-    paths_[rule] = row.pattern(Field::url_path);
+    if (!rows[rule].never_matches) add_rule(able_.data(), rule);
   }
-  for (const Field field : kFields) {
-    if (field != Field::url_path && is_asked_for(field)) {
-      answered_fields_[answered_count_++] = field;
+  for (const Field field : kFields) fields_[static_cast<std::size_t>(field)] = make_field(field);
+  if (is_large_) {
+    std::vector<std::uint32_t> others;
+    for (std::uint32_t rule = bitset_rules_; rule < last_; ++rule) {
+      if (!rows[rule].never_matches) others.push_back(rule);
     }
-    fields_[static_cast<std::size_t>(field)] = make_field(field);
+    groups_ = RuleGroups(rows, others);
   }
-  if (!is_large_) return;
-  std::vector<std::uint32_t> others;
-  for (std::uint32_t rule = bitset_rules_; rule < last_; ++rule) {
-    if (!rows[rule].never_matches) others.push_back(rule);
+  choose_first_fields();
+  unsigned first_fields = 0;
+  for (std::size_t i = 0; i < first_count_; ++i) first_fields |= bit_of(first_fields_[i]);
+  for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
+    Rest& rest = rests_[rule];
+    rest.path = rows[rule].pattern(Field::url_path);
+    rest.attributes = rows[rule].attributes_count != 0;
+    for (const Field field : kFields) {
+      if (field == Field::url_path || rows[rule].pattern(field) == kEveryRequest) continue;
+      rest.fields = static_cast<std::uint16_t>(rest.fields | (bit_of(field) & ~first_fields));
+    }
   }
-  tree_ = RuleTree(rows, std::move(others));
+}
+
+/// Of a large set those of its groups, which are needed in any case. Else one after the other, as
+/// long as a look-up costs less than asking the rules that it leaves out would.
+void MatchIndex::choose_first_fields() {
+  const auto choose = [&](Field field) { first_fields_[first_count_++] = field; };
+  if (is_large_) {
+    for (const std::size_t field : groups_.fields()) {
+      if (kFields[field] != Field::url_path && is_asked_for(kFields[field])) choose(kFields[field]);
+    }
+    return;
+  }
+  std::vector<std::pair<double, Field>> by_share;
+  for (const Field field : kFields) {
+    if (field == Field::url_path || !is_asked_for(field)) continue;
+    by_share.emplace_back(share_left_by(field), field);
+  }
+  std::sort(by_share.begin(), by_share.end());
+  double left = bitset_rules_;
+  for (const auto& [share, field] : by_share) {
+    if (left * (1 - share) * kCostOfAsking < kCostOfLookingUp) break;
+    choose(field);
+    left *= share;
+  }
+}
+
+/// Which share of the rules a request that is meant for one of them passes in a field.
+double MatchIndex::share_left_by(Field field) const {
+  const std::span<const RuleRow> rows = table_.rows().first(bitset_rules_);
+  std::vector<double> rules_of(table_.patterns(field).size());
+  double every = 0;
+  for (const RuleRow& row : rows) {
+    const PatternId pattern = row.pattern(field);
+    (pattern == kEveryRequest ? every : rules_of[pattern]) += 1;
+  }
+  const auto count = static_cast<double>(rows.size());
+  double share = every / count;
+  for (const double rules : rules_of) share += (rules / count) * (rules / count);
+  return share;
 }
 
 bool MatchIndex::is_asked_for(Field field) const {
@@ -122,50 +172,58 @@ class MatchIndex::Query {
         FieldMemo* memo) noexcept
       : index_(index), request_(request), space_(space), memo_(memo) {}
 
-  /// Looks at the rules of `words` words of bits; kNone if none of them applies. Where there are
-  /// more rules `answers` are kept for them.
-  template <std::size_t words>
-  std::uint32_t find_in_bitsets(FieldAnswer* answers) noexcept {
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  /// Looks at the rules of `words` words of bits; kNone if none of them applies.
+  template <std::size_t words, bool large>
+  std::uint32_t find_in_bitsets() noexcept {
     std::array<std::uint64_t, words> rules;
     for (std::size_t w = 0; w < words; ++w) rules[w] = index_.able_[w];
-    const auto keep = [&](Field field, const FieldAnswer& answer) {
-      if (answers != nullptr) {
-        rules[0] &= answer.first_rules();
-        answers[static_cast<std::size_t>(field)] = answer;
+    const auto look_up = [&](Field field) {
+      if constexpr (large) {
+        rules[0] &= kept_answer(field).first_rules();
       } else {
+        const FieldAnswer& answer = this->answer(field);
         for (std::size_t w = 0; w < words; ++w) rules[w] &= answer.rules(w);
       }
     };
-    for (std::size_t i = 0; i < index_.answered_count_; ++i) {
-      const Field field = index_.answered_fields_[i];
-      keep(field, is_absent(field) ? index_.index(field).absent : answer(field));
-    }
+    for (std::size_t i = 0; i < index_.first_count_; ++i) look_up(index_.first_fields_[i]);
     if (index_.asks_for_path_ && is_absent(Field::url_path)) {
       path_is_absent_ = true;
-      keep(Field::url_path, index_.index(Field::url_path).absent);
+      look_up(Field::url_path);
     }
+    unsigned looked_up = 0;
     for (std::size_t w = 0; w < words; ++w) {
-      const std::uint64_t with_path = path_is_absent_ ? 0 : index_.asking_path_[w];
-      for (std::uint64_t left = rules[w]; left != 0; left &= left - 1) {
-        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+      for (; rules[w] != 0; rules[w] &= rules[w] - 1) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(rules[w]));
         const auto rule = static_cast<std::uint32_t>(64 * w) + bit;
-        if ((with_path >> bit & 1) != 0 && !passes_path(index_.paths_[rule])) continue;
-        if ((index_.asking_attributes_[w] >> bit & 1) == 0) return rule;
-        if (passes_attributes(index_.table_.rows()[rule])) return rule;
+        const Rest& rest = index_.rests_[rule];
+        if (rest.path != kEveryRequest && !path_is_absent_ && !passes_path(rest.path)) continue;
+        if (const unsigned asked = rest.fields & ~looked_up; asked != 0) {
+          for (unsigned left = asked; left != 0; left &= left - 1) {
+            look_up(kFields[static_cast<std::size_t>(std::countr_zero(left))]);
+          }
+          looked_up |= asked;
+          if ((rules[w] >> bit & 1) == 0) {
+            rules[w] |= std::uint64_t{1} << bit;  // to be taken out as the others are
+            continue;
+          }
+        }
+        if (!rest.attributes || passes_attributes(rule)) return rule;
       }
     }
     return kNone;
   }
 
-  std::uint32_t find_in_tree(const FieldAnswer* answers) noexcept;
+  std::uint32_t find_in_groups() noexcept;
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
     return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
   }
 
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
  private:
+  friend class GroupQuery;
+
   [[nodiscard]] bool is_absent(Field field) const noexcept {
     const FieldText& text = request_.field(field);
     if (text && text->size() > 1) return false;
@@ -174,6 +232,7 @@ class MatchIndex::Query {
 
   /// Good until the next one.
   const FieldAnswer& answer(Field field) noexcept {
+    if (is_absent(field)) return index_.index(field).absent;
     const std::string_view text = *request_.field(field);
     if (memo_ != nullptr) {
       if (const FieldAnswer* known = memo_->find(field, text)) return *known;
@@ -181,19 +240,26 @@ class MatchIndex::Query {
     return new_answer(field, text);
   }
 
+  /// Good as long as this.
+  const FieldAnswer& kept_answer(Field field) noexcept {
+    FieldAnswer& kept = kept_answers_[static_cast<std::size_t>(field)];
+    if ((kept_ & bit_of(field)) == 0) {
+      kept_ |= bit_of(field);
+      kept = answer(field);
+    }
+    return kept;
+  }
+
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
-  bool list(Field field, const FieldAnswer& answer, FieldMatches& matches,
-            PatternMatches& listed) noexcept;
-  bool list_path(FieldMatches& matches, PatternMatches& listed) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
     return path().matches(index_.table_.patterns(Field::url_path)[pattern]);
   }
 
-  bool passes_attributes(const RuleRow& row) const noexcept {
-    return row.attributes_count == 0 ||
-           index_.table_.passes_attributes(row, request_, TextSpace(free_space()));
+  bool passes_attributes(std::uint32_t rule) const noexcept {
+    return index_.table_.passes_attributes(index_.table_.rows()[rule], request_,
+                                           TextSpace(free_space()));
   }
 
   /// Prepared when it is first asked for.
@@ -215,6 +281,8 @@ class MatchIndex::Query {
   bool path_is_absent_ = false;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;
+  unsigned kept_ = 0;
+  std::array<FieldAnswer, kFieldCount> kept_answers_;
 };
 
 const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view text) noexcept {
@@ -226,9 +294,9 @@ const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view t
 FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
   const FieldIndex& own = index_.index(field);
   const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
-  AskedText asked(prepare(text, index_.table_.folds(), space_));
+  AskedText asked(prepare(text, index_.table_.folds(), free_space()));
   PatternMatches matches;
-  if (own.patterns.find(asked.text(), patterns, matches)) {
+  if (own.patterns.find(asked, patterns, matches)) {
     return index_.answer_of(own, matches.ids());
   }
 
@@ -246,57 +314,89 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
-/// The patterns of a field that has been answered. False where they are too many.
-bool MatchIndex::Query::list(Field field, const FieldAnswer& answer, FieldMatches& matches,
-                             PatternMatches& listed) noexcept {
-  if (answer.has_patterns()) {
-    for (const PatternId pattern : answer.patterns()) listed.add(pattern);
-    matches.patterns = listed.ids();
+/// What RuleGroups asks of a request of a large set.
+class MatchIndex::GroupQuery {
+ public:
+  explicit GroupQuery(Query& query) noexcept : query_(query) {}
+
+  /// Whether `passes` has not been able to say.
+  [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
+
+  const FieldMatches* matches(std::size_t field) noexcept {
+    const unsigned bit = 1u << field;
+    if ((asked_ & bit) == 0) {
+      asked_ |= bit;
+      if (list(kFields[field], matches_[field], listed_[field])) there_ |= bit;
+    }
+    return (there_ & bit) != 0 ? &matches_[field] : nullptr;
+  }
+
+  bool passes(std::size_t field, PatternId pattern) noexcept {
+    if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
+      return query_.passes_path(pattern);
+    }
+    const FieldAnswer& answer = query_.kept_answer(kFields[field]);
+    if (answer.has_patterns()) return answer.has_pattern(pattern);
+    const FieldMatches* const found = matches(field);
+    if (found == nullptr) gave_up_ = true;
+    return found != nullptr && found->contains(pattern);
+  }
+
+  bool passes_attributes(std::uint32_t rule) const noexcept {
+    return query_.passes_attributes(rule);
+  }
+
+ private:
+  bool list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept;
+
+  Query& query_;
+  /// Bits of the fields that were asked for, and of those of them that could be listed.
+  unsigned asked_ = 0;
+  unsigned there_ = 0;
+  bool gave_up_ = false;
+  std::array<FieldMatches, kFieldCount> matches_;
+  std::array<PatternMatches, kFieldCount> listed_;
+};
+
+/// False where there are too many.
+bool MatchIndex::GroupQuery::list(Field field, FieldMatches& matches,
+                                  PatternMatches& listed) noexcept {
+  const MatchIndex& index = query_.index_;
+  const std::span<const CompiledPattern> patterns = index.table_.patterns(field);
+  const PatternIndex& own = index.index(field).patterns;
+  if (field == Field::url_path && !query_.path_is_absent_) {
+    if (!own.find(query_.path(), patterns, listed)) return false;
+    matches = FieldMatches::of(listed.ids());
     return true;
   }
-  matches.every = answer.is_every_pattern();
-  if (matches.every || answer.is_unlisted()) return matches.every;
-  const FieldText text = compared_text(request_.field(field), index_.table_.choices().absent(field),
-                                       index_.table_.choices().blank_text);
-  TextSpace space(free_space());
-  const bool found =
-      text && index_.index(field).patterns.find(space.prepare(*text, index_.table_.folds()),
-                                                index_.table_.patterns(field), listed);
-  matches.patterns = listed.ids();
-  return found;
-}
-
-bool MatchIndex::Query::list_path(FieldMatches& matches, PatternMatches& listed) noexcept {
-  const bool found =
-      index_.index(Field::url_path)
-          .patterns.find(path().text(), index_.table_.patterns(Field::url_path), listed);
-  matches.patterns = listed.ids();
-  return found;
+  const FieldAnswer& answer = query_.kept_answer(field);
+  if (answer.has_patterns()) {
+    listed.assign(answer.patterns());
+    matches = FieldMatches::of(listed.ids());
+    return true;
+  }
+  if (answer.is_every_pattern()) {
+    matches = FieldMatches::all();
+    return true;
+  }
+  if (answer.is_unlisted()) return false;
+  const FieldText text =
+      compared_text(query_.request_.field(field), index.table_.choices().absent(field),
+                    index.table_.choices().blank_text);
+  if (!text) return false;
+  AskedText asked(prepare(*text, index.table_.folds(), query_.free_space()));
+  if (!own.find(asked, patterns, listed)) return false;
+  matches = FieldMatches::of(listed.ids());
+  return true;
 }
 
 /// Of the rules beyond the bitsets.
-std::uint32_t MatchIndex::Query::find_in_tree(const FieldAnswer* answers) noexcept {
-  RequestMatches matches;
-  std::array<PatternMatches, kFieldCount> listed;
-  const auto scan_the_rest = [&] { return scan(index_.bitset_rules_, index_.last_); };
-  const auto list_answered = [&](Field field) {
-    const auto at = static_cast<std::size_t>(field);
-    return list(field, answers[at], matches[at], listed[at]);
-  };
-  for (std::size_t i = 0; i < index_.answered_count_; ++i) {
-    if (!list_answered(index_.answered_fields_[i])) return scan_the_rest();
-  }
-  if (index_.asks_for_path_) {
-    constexpr auto at = static_cast<std::size_t>(Field::url_path);
-    const bool is_listed =
-        path_is_absent_ ? list_answered(Field::url_path) : list_path(matches[at], listed[at]);
-    if (!is_listed) return scan_the_rest();
-  }
+std::uint32_t MatchIndex::Query::find_in_groups() noexcept {
+  GroupQuery query(*this);
   std::uint32_t best = index_.last_;
-  const auto outcome = index_.tree_.search(matches, best, [&](std::uint32_t rule) {
-    return passes_attributes(index_.table_.rows()[rule]);
-  });
-  return outcome == RuleTree::Outcome::found ? best : scan(index_.bitset_rules_, best);
+  const auto outcome = index_.groups_.search(query, best);
+  const bool is_found = outcome == RuleGroups::Outcome::found && !query.gave_up();
+  return is_found ? best : scan(index_.bitset_rules_, best);
 }
 
 std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
@@ -304,12 +404,11 @@ std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
   Query query(*this, request, space, memo);
   if (has_exceptions_ && table_.is_exception(request)) return query.scan(0, last_);
   if (!is_large_) {
-    return words_ == 1 ? query.find_in_bitsets<1>(nullptr)
-                       : query.find_in_bitsets<FieldAnswer::kWords>(nullptr);
+    return words_ == 1 ? query.find_in_bitsets<1, false>()
+                       : query.find_in_bitsets<FieldAnswer::kWords, false>();
   }
-  std::array<FieldAnswer, kFieldCount> answers;
-  const std::uint32_t first = query.find_in_bitsets<1>(answers.data());
-  return first != Query::kNone ? first : query.find_in_tree(answers.data());
+  const std::uint32_t first = query.find_in_bitsets<1, true>();
+  return first != Query::kNone ? first : query.find_in_groups();
 }
 
 }  // namespace dosimeter::detail

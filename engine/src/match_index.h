@@ -5,8 +5,8 @@
 #include "engine/src/field_answer.h"
 #include "engine/src/field_memo.h"
 #include "engine/src/pattern_index.h"
+#include "engine/src/rule_groups.h"
 #include "engine/src/rule_table.h"
-#include "engine/src/rule_tree.h"
 
 #include <array>
 #include <cstddef>
@@ -19,11 +19,12 @@ namespace dosimeter::detail {
 /// Finds the first rule of a table that applies to a request, without asking them all.
 ///
 /// Each field but the path has few texts: what the rules say of one is looked up in a memo, or
-/// found by the field's PatternIndex. Of up to FieldAnswer::kRules rules the answers are bitsets;
-/// the rules that all have are asked for the path, one after the other. Of more rules the first few
-/// are looked at in that way, the rest through a RuleTree, by the patterns that each field matches.
-/// What an index cannot say (texts beyond ASCII, recorders' exceptions, patterns without number) is
-/// found by a scan. Immutable.
+/// found by the field's PatternIndex. Of up to FieldAnswer::kRules rules the answers are bitsets.
+/// Those of the fields that leave out most rules are taken first; the rules that are left are asked
+/// one after the other for the path, and for other fields only where the path agrees. Of more rules
+/// the first few are looked at in that way, the rest through RuleGroups, by the patterns that each
+/// field matches. What an index cannot say (texts beyond ASCII, recorders' exceptions, patterns
+/// without number) is found by a scan. Immutable.
 class MatchIndex {
  public:
   /// `last` is the first rule that applies to every request: those after it are never asked.
@@ -36,6 +37,7 @@ class MatchIndex {
 
  private:
   class Query;
+  class GroupQuery;
 
   /// What is known of a field beforehand.
   struct FieldIndex {
@@ -48,10 +50,20 @@ class MatchIndex {
     std::vector<std::uint64_t> rules_of_pattern;
   };
 
+  /// What is to be asked of a rule of the bitsets beside the fields that were looked up first.
+  struct Rest {
+    PatternId path = kEveryRequest;
+    /// A bit for each field.
+    std::uint16_t fields = 0;
+    bool attributes = false;
+  };
+
   [[nodiscard]] const FieldIndex& index(Field field) const noexcept {
     return fields_[static_cast<std::size_t>(field)];
   }
   [[nodiscard]] FieldIndex make_field(Field field) const;
+  void choose_first_fields();
+  [[nodiscard]] double share_left_by(Field field) const;
   [[nodiscard]] bool is_asked_for(Field field) const;
   void add_rules(FieldAnswer& answer, std::size_t word, std::uint64_t rules) const noexcept;
   void add_rules_of(const FieldIndex& index, PatternId pattern, FieldAnswer& answer) const noexcept;
@@ -71,16 +83,13 @@ class MatchIndex {
   std::size_t words_;
   /// Those of them that can apply at all.
   std::array<std::uint64_t, FieldAnswer::kWords> able_{};
-  /// Those that ask for a path, and for attributes.
-  std::array<std::uint64_t, FieldAnswer::kWords> asking_path_{};
-  std::array<std::uint64_t, FieldAnswer::kWords> asking_attributes_{};
-  /// By rule.
-  std::vector<PatternId> paths_;
-  /// The fields but the path that a rule asks for.
-  std::array<Field, kFieldCount> answered_fields_{};
-  std::size_t answered_count_ = 0;
+  /// The fields that are looked up before any rule is asked.
+  std::array<Field, kFieldCount> first_fields_{};
+  std::size_t first_count_ = 0;
+  /// By rule of the bitsets.
+  std::vector<Rest> rests_;
   std::array<FieldIndex, kFieldCount> fields_;
-  RuleTree tree_;
+  RuleGroups groups_;
 };
 
 }  // namespace dosimeter::detail

@@ -10,12 +10,13 @@
 namespace dosimeter::detail {
 
 /// Patterns by the hash of a part that a text must have. Different parts of one hash share their
-/// patterns, all of which have to be asked. Immutable once built.
+/// patterns, all of which have to be asked. That there are none is known from one bit, most of the
+/// time. Immutable once built.
 class PartTable {
  public:
   struct Entry {
     std::uint64_t hash;
-    /// None where the part is only to be known.
+    /// kNoPattern where the part is only to be known.
     PatternId pattern;
   };
   static constexpr PatternId kNoPattern = 0xFFFFFFFF;
@@ -31,11 +32,12 @@ class PartTable {
   };
   /// REQUIRES: !empty().
   [[nodiscard]] Found find(std::uint64_t hash) const noexcept {
-    for (std::size_t i = hash >> shift_;; i = (i + 1) & (slots_.size() - 1)) {
-      const Slot& slot = slots_[i];
-      if (slot.begin == kFree) return {};
-      if (slot.hash == hash) return {true, {patterns_.data() + slot.begin, slot.count}};
-    }
+    return may_have(hash) ? find_slot(hash) : Found{};
+  }
+  /// A quick no for most of those that are not there. REQUIRES: !empty().
+  [[nodiscard]] bool may_have(std::uint64_t hash) const noexcept {
+    const std::uint64_t bit = hash >> filter_shift_;
+    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
   }
 
  private:
@@ -47,10 +49,21 @@ class PartTable {
     std::uint32_t count = 0;
   };
 
+  [[nodiscard]] Found find_slot(std::uint64_t hash) const noexcept {
+    for (std::size_t i = hash >> shift_;; i = (i + 1) & (slots_.size() - 1)) {
+      const Slot& slot = slots_[i];
+      if (slot.begin == kFree) return {};
+      if (slot.hash == hash) return {true, {patterns_.data() + slot.begin, slot.count}};
+    }
+  }
+
   /// Open, at most half full.
   std::vector<Slot> slots_;
   std::vector<PatternId> patterns_;
   unsigned shift_ = 0;
+  /// A bit for each hash, of many more bits.
+  std::vector<std::uint64_t> filter_;
+  unsigned filter_shift_ = 0;
 };
 
 }  // namespace dosimeter::detail

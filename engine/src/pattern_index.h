@@ -1,7 +1,10 @@
 #pragma once
 
+#include "engine/src/asked_text.h"
+#include "engine/src/byte_sets.h"
 #include "engine/src/compiled_pattern.h"
 #include "engine/src/part_table.h"
+#include "engine/src/path_pieces.h"
 #include "engine/src/radix_tree.h"
 
 #include <array>
@@ -25,6 +28,10 @@ class PatternMatches {
       if (id == pattern) return true;
     }
     return false;
+  }
+  void assign(std::span<const std::uint16_t> ids) noexcept {
+    count_ = ids.size();
+    for (std::size_t i = 0; i < ids.size(); ++i) ids_[i] = ids[i];
   }
   /// False where there is no room.
   bool add(PatternId pattern) noexcept {
@@ -53,24 +60,36 @@ class PatternIndex {
   /// not copied; then what was written means nothing. `patterns` are those of the constructor.
   /// Time: linear in the text for each pattern that is asked, and those are at most as many as
   /// there are and some more.
-  [[nodiscard]] bool find(const PreparedText& text, std::span<const CompiledPattern> patterns,
+  [[nodiscard]] bool find(AskedText& text, std::span<const CompiledPattern> patterns,
                           PatternMatches& matches) const noexcept;
 
  private:
   class Query;
+  struct KnownTokens;
 
-  [[nodiscard]] bool find_tokens(std::string_view text, Query& query) const noexcept;
+  [[nodiscard]] bool find_parts(std::string_view text, Query& query) const noexcept;
+  [[nodiscard]] bool find_ends(std::string_view text, Query& query) const noexcept;
+  [[nodiscard]] bool find_token(std::string_view text, KnownTokens& before,
+                                Query& query) const noexcept;
   [[nodiscard]] bool find_in_trigrams(std::string_view text, Query& query) const noexcept;
 
   RadixTree<ReadingOrder::forwards> heads_;
   RadixTree<ReadingOrder::backwards> tails_;
-  /// By what stands between two slashes, both included.
-  PartTable tokens_;
-  /// By two of those, one after the other.
-  PartTable token_pairs_;
-  /// By three bytes, and a quick no for most of those.
+  /// By wholes, prefixes, ends, tokens, and pairs of tokens one after the other.
+  PartTable parts_;
+  bool has_token_pairs_ = false;
+  /// What tokens start with, of which the slash may be the second byte, or the only one.
+  BytePairFilter token_starts_;
+  /// How many slashes the prefixes and the wholes have, a bit for each number: of prefixes, which
+  /// have one at least, the lowest is for one.
+  std::uint64_t prefix_depths_ = 0;
+  std::uint64_t whole_depths_ = 0;
+  /// How long the ends are, a bit for each size, the lowest for one byte.
+  unsigned end_sizes_ = 0;
+  /// What texts with such an end end with.
+  BytePairFilter end_bytes_;
+  /// By three bytes.
   PartTable trigrams_;
-  std::array<std::uint64_t, 64> trigram_bits_{};
   /// Those without any part to look for.
   std::vector<PatternId> others_;
   PreparedText::Form form_ = PreparedText::Form::folded;

@@ -2,7 +2,7 @@
 
 #include "engine/src/characters.h"
 #include "engine/src/literal_runs.h"
-#include "engine/src/path_tokens.h"
+#include "engine/src/path_pieces.h"
 #include "engine/src/trigrams.h"
 
 #include <algorithm>
@@ -27,21 +27,27 @@ struct Spelling {
   std::string tail;
 };
 
+/// With room for a block to be read past its end.
+class PaddedText {
+ public:
+  explicit PaddedText(std::string_view text)
+      : padded_(std::string(text) + std::string(kBlockBytes, ' ')), size_(text.size()) {}
+  [[nodiscard]] std::string_view text() const { return std::string_view(padded_).substr(0, size_); }
+
+ private:
+  std::string padded_;
+  std::size_t size_;
+};
+
 std::vector<std::string> tokens_of(std::string_view part) {
   std::vector<std::string> tokens;
   for_each_run(part, [&](std::string_view run) {
-    if (tokens.size() == kMostTokens) return;
-    for_each_token(std::string(run) + std::string(kWordBytes, ' '), [&](std::string_view token) {
-      tokens.emplace_back(token);
-      return tokens.size() < kMostTokens;
-    });
+    const PaddedText padded(run);
+    PieceReader pieces(padded.text());
+    if (!pieces.next()) return;  // the first has no slash before it
+    while (tokens.size() < kMostTokens && pieces.next()) tokens.emplace_back(pieces.piece());
   });
   return tokens;
-}
-
-std::uint64_t hash_of(const std::string& token) {
-  const std::string padded = token + std::string(kWordBytes, ' ');
-  return token_hash(std::string_view(padded).substr(0, token.size()));
 }
 
 std::vector<std::uint64_t> trigrams_of(std::string_view part) {
@@ -53,6 +59,21 @@ std::vector<std::uint64_t> trigrams_of(std::string_view part) {
     }
   });
   return trigrams;
+}
+
+PatternPlace prefix_or_head(const std::string& head) {
+  using Kind = PatternPlace::Kind;
+  if (head.back() != '/' || PatternPlace::depth_of(head) > PatternPlace::kMostDepth) {
+    return {Kind::head, head};
+  }
+  return {Kind::prefix, head, PatternPlace::hash_of(head)};
+}
+
+PatternPlace end_or_tail(const std::string& tail) {
+  using Kind = PatternPlace::Kind;
+  if (tail.size() > kWordBytes) return {Kind::tail, tail};
+  const std::string padded = std::string(kWordBytes, ' ') + tail;
+  return {Kind::end, tail, end_hash(padded.data() + padded.size(), tail.size())};
 }
 
 std::string reversed(const std::string& text) {
@@ -68,6 +89,14 @@ std::size_t starting_with(const std::vector<std::string>& sorted, const std::str
 }
 
 }  // namespace
+
+std::uint64_t PatternPlace::hash_of(std::string_view part) {
+  return part_hash(PaddedText(part).text());
+}
+
+std::size_t PatternPlace::depth_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '/'));
+}
 
 PatternPlaces::PatternPlaces(std::span<const CompiledPattern> patterns, bool folds)
     : folds_(folds) {
@@ -98,24 +127,29 @@ std::optional<PatternPlace> PatternPlaces::best_of(const CompiledPattern& patter
     best = std::move(place);
   };
   const Spelling spelling(pattern, folds_);
+  if (pattern.shape() == CompiledPattern::Shape::literal) {
+    return PatternPlace{Kind::whole, spelling.head, whole_hash(PaddedText(spelling.head).text())};
+  }
   if (!spelling.head.empty()) {
-    consider(starting_with(heads_, spelling.head), {Kind::head, spelling.head});
+    consider(starting_with(heads_, spelling.head), prefix_or_head(spelling.head));
+    // No other says all there is to know.
+    if (pattern.shape() == CompiledPattern::Shape::affixes && spelling.tail.empty()) return best;
   }
   if (!spelling.tail.empty()) {
-    consider(starting_with(tails_, reversed(spelling.tail)), {Kind::tail, spelling.tail});
+    consider(starting_with(tails_, reversed(spelling.tail)), end_or_tail(spelling.tail));
   }
   const std::vector<std::string> tokens = tokens_of(spelling.middle);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::size_t with_first = patterns_with_token(tokens[i]);
-    const std::uint64_t first = hash_of(tokens[i]);
-    consider(with_first, {Kind::token, {}, first});
+    const std::uint64_t first = PatternPlace::hash_of(tokens[i]);
+    consider(with_first, {Kind::token, tokens[i], first});
     for (std::size_t j = i + 1; j < tokens.size(); ++j) {
       // Few texts that have one have the other as well.
       constexpr std::size_t kFewer = 8;
       const std::size_t with_both = std::min(with_first, patterns_with_token(tokens[j])) / kFewer;
-      const std::uint64_t second = hash_of(tokens[j]);
+      const std::uint64_t second = PatternPlace::hash_of(tokens[j]);
       consider(kLookingForPair + with_both,
-               {Kind::token_pair, {}, pair_hash(first, second), {first, second}});
+               {Kind::token_pair, {}, pair_hash(first, second), {tokens[i], tokens[j]}});
     }
   }
   for (const std::uint64_t trigram : trigrams_of(spelling.middle)) {

@@ -14,14 +14,21 @@
 
 namespace dosimeter::detail {
 
-/// Where a pattern could be looked for in a text: by what the text starts or ends with, or by a
-/// part that stands between.
+/// Where a pattern could be looked for in a text: by the whole of it, by what it starts or ends
+/// with, or by a part that stands between. A tail of a word at most is an end.
 struct PatternPlace {
-  enum class Kind { head, tail, token, token_pair, trigram };
+  enum class Kind { whole, prefix, head, end, tail, token, token_pair, trigram };
   Kind kind;
-  std::string text = {};                   // of head or tail
-  std::uint64_t hash = 0;                  // of another part
-  std::array<std::uint64_t, 2> pair = {};  // of the tokens of a pair
+  std::string text = {};                   // but of a pair or a trigram
+  std::uint64_t hash = 0;                  // but of head or tail
+  std::array<std::string, 2> tokens = {};  // of a pair
+
+  /// Of a part.
+  static std::uint64_t hash_of(std::string_view part);
+  /// How many slashes there are.
+  static std::size_t depth_of(std::string_view text);
+  /// Of prefixes; deeper ones are heads.
+  static constexpr std::size_t kMostDepth = 16;
 };
 
 /// Chooses places for patterns so that few patterns have to be asked for a text: a place is good if

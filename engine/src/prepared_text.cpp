@@ -55,6 +55,19 @@ void copy_block(const char* from, char* to, signed char case_bit, Look& look) no
   std::memcpy(to, &block, kBlock);
 }
 
+/// Copies less than a block, by parts that overlap.
+void copy_short(const char* from, char* to, std::size_t size) noexcept {
+  if (size >= 8) {
+    std::array<std::uint64_t, 2> words;
+    std::memcpy(&words[0], from, 8);
+    std::memcpy(&words[1], from + size - 8, 8);
+    std::memcpy(to, &words[0], 8);
+    std::memcpy(to + size - 8, &words[1], 8);
+  } else if (size != 0) {
+    std::memcpy(to, from, size);
+  }
+}
+
 /// Copies a text to where a block more may be written.
 bool copy_text(std::string_view text, char* to, bool folds) noexcept {
   const signed char case_bit = folds ? 'a' - 'A' : 0;
@@ -63,11 +76,15 @@ bool copy_text(std::string_view text, char* to, bool folds) noexcept {
   if (text.size() < kBlock) {
     std::array<char, kBlock> block;
     block.fill(' ');
-    if (!text.empty()) std::memcpy(block.data(), from, text.size());
+    copy_short(from, block.data(), text.size());
     copy_block(block.data(), to, case_bit, look);
   } else {
+    // Up to two blocks without a loop, whose end could not be foretold.
     const std::size_t last = text.size() - kBlock;
-    for (std::size_t i = 0; i < last; i += kBlock) copy_block(from + i, to + i, case_bit, look);
+    copy_block(from, to, case_bit, look);
+    for (std::size_t i = kBlock; i < last; i += kBlock) {
+      copy_block(from + i, to + i, case_bit, look);
+    }
     copy_block(from + last, to + last, case_bit, look);
   }
   return look.is_ordinary();

@@ -26,8 +26,11 @@ RadixTree<order>::RadixTree(std::vector<Key> keys) {
   std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
     const int order_of_texts = a.text.compare(b.text);
     if (order_of_texts != 0) return order_of_texts < 0;
-    return a.whole != b.whole ? b.whole : a.candidate.pattern < b.candidate.pattern;
+    return a.candidate.pattern < b.candidate.pattern;
   });
+  for (const Key& key : keys) {
+    first_bytes_of_keys_.add(static_cast<unsigned char>(key.text.front()));
+  }
   make_nodes(keys);
   make_children();
 }
@@ -48,7 +51,7 @@ void RadixTree<order>::make_nodes(const std::vector<Key>& keys) {
     open.pop_back();
     nodes_[node].candidates = static_cast<std::uint32_t>(candidates_.size());
     for (; begin != end && keys[begin].text.size() == depth; ++begin) {
-      ++(keys[begin].whole ? nodes_[node].wholes : nodes_[node].parts);
+      ++nodes_[node].count;
       candidates_.push_back(keys[begin].candidate);
     }
     while (begin != end) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "engine/src/byte_sets.h"
 #include "engine/src/byte_words.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,10 +31,8 @@ template <ReadingOrder order>
 class RadixTree {
  public:
   struct Key {
-    std::string text;
+    std::string text;  // not empty
     Candidate candidate;
-    /// Whether the text has to end with the key.
-    bool whole;
   };
 
   RadixTree() = default;
@@ -40,22 +40,20 @@ class RadixTree {
 
   [[nodiscard]] bool empty() const noexcept { return nodes_.empty(); }
 
-  /// Shows the candidate of each key that `text` starts with (ends with, backwards; is, where the
-  /// key is whole) until `visit` says false. False if it did. Time: linear in the text, beside the
+  /// Shows the candidate of each key that `text` starts with (ends with, backwards) until `visit`
+  /// says false. False if it did. Time: linear in the text, beside the
   /// candidates. REQUIRES: a word may be read beyond either end of `text`.
   template <typename Visit>
   bool walk(std::string_view text, Visit&& visit) const noexcept {
-    if (empty()) return true;
+    if (text.empty() || !first_bytes_of_keys_.has(first_of(word_at(text, 0)))) return true;
     const Node* const nodes = nodes_.data();
     std::size_t place = 0;
     for (std::uint32_t node = 0;;) {
       const Node& here = nodes[node];
-      const bool at_end = place == text.size();
-      const std::uint32_t count = here.parts + (at_end ? here.wholes : 0);
-      for (std::uint32_t i = 0; i < count; ++i) {
+      for (std::uint32_t i = 0; i < here.count; ++i) {
         if (!visit(candidates_[here.candidates + i])) return false;
       }
-      if (at_end) return true;
+      if (place == text.size()) return true;
       const std::uint64_t word = word_at(text, place);
       node = child(node, first_of(word));
       if (node == kNone) return true;
@@ -76,9 +74,8 @@ class RadixTree {
     std::uint64_t label = 0;  // of the edge that leads here
     std::uint64_t label_mask = 0;
     std::uint32_t parent = kNone;
-    std::uint32_t candidates = 0;  // first those of parts, then those of wholes
-    std::uint32_t parts = 0;
-    std::uint32_t wholes = 0;
+    std::uint32_t candidates = 0;
+    std::uint32_t count = 0;  // of candidates
     std::uint32_t label_size = 0;
     unsigned char first = 0;  // of the label, in the order of reading
   };
@@ -110,6 +107,8 @@ class RadixTree {
   void make_nodes(const std::vector<Key>& keys);
   void make_children();
 
+  /// A quick no for most texts.
+  ByteSet first_bytes_of_keys_;
   std::vector<Node> nodes_;
   std::vector<Candidate> candidates_;
   /// A hash table of nodes by parent and first byte, open, at most half full.

@@ -38,7 +38,7 @@ class CheckedIndex {
   bool check(const std::string& given, Seen& seen) const {
     const ExactText text(given);
     const ExactSpace space(given.size() + PreparedText::kMargins);
-    const PreparedText prepared = prepare(text.view(), folds_, space.span());
+    AskedText prepared(prepare(text.view(), folds_, space.span()));
     PatternMatches matches;
     const bool found = index_.find(prepared, patterns_, matches);
     ++seen.asked;
@@ -247,7 +247,8 @@ TEST_CASE("pattern index: says nothing of texts that are not prepared as it want
   const auto finds = [&](std::string_view text, bool folds, std::size_t room) {
     const ExactSpace space(room);
     PatternMatches matches;
-    return index.find(prepare(text, folds, space.span()), patterns, matches);
+    AskedText asked(prepare(text, folds, space.span()));
+    return index.find(asked, patterns, matches);
   };
   CHECK(finds("ab", true, 100));
   CHECK_FALSE(finds("ab", false, 100));
