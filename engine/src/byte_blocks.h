@@ -11,7 +11,18 @@ namespace dosimeter::detail {
 
 inline constexpr std::size_t kBlockBytes = 16;
 
-/// A bit for each byte of a block that is `byte`, the lowest for the first.
+/// A bit for each byte of a block that is `byte`, the lowest for the first. On every machine.
+[[nodiscard]] inline std::uint32_t block_bits_by_words(char byte, const char* block) noexcept {
+  const auto bits_of_word = [&](const char* word) {
+    std::uint32_t bits = 0;
+    std::uint64_t left = bytes_equal_to(byte, load_word(word));
+    for (; left != 0; left = without_first_byte(left)) bits |= 1u << first_byte(left);
+    return bits;
+  };
+  return bits_of_word(block) | bits_of_word(block + kWordBytes) << kWordBytes;
+}
+
+/// The same, by one instruction where the machine has it.
 [[nodiscard]] inline std::uint32_t block_bits_equal_to(char byte, const char* block) noexcept {
 #if defined(__SSE2__)
   using Bytes = char __attribute__((vector_size(kBlockBytes)));
@@ -20,13 +31,7 @@ inline constexpr std::size_t kBlockBytes = 16;
   const auto equal = reinterpret_cast<Bytes>(bytes == byte);
   return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(equal));
 #else
-  const auto bits_of_word = [&](const char* word) {
-    std::uint32_t bits = 0;
-    std::uint64_t left = bytes_equal_to(byte, load_word(word));
-    for (; left != 0; left = without_first_byte(left)) bits |= 1u << first_byte(left);
-    return bits;
-  };
-  return bits_of_word(block) | bits_of_word(block + kWordBytes) << kWordBytes;
+  return block_bits_by_words(byte, block);
 #endif
 }
 

