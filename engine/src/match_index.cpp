@@ -349,7 +349,23 @@ class MatchIndex::GroupQuery {
 
   /// Which patterns of a field the request has, for which `patterns` is room. False where there
   /// are too many.
-  bool make_list(Field field, FieldMatches& matches, PatternMatches& patterns) noexcept;
+  [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
+                                        PatternMatches& patterns) noexcept {
+    if (field == Field::url_path && !query_.path_is_absent_) {
+      const MatchIndex& index = query_.index_;
+      const bool found =
+          index.index(field).patterns.find(query_.path(), index.table_.patterns(field), patterns);
+      matches = FieldMatches::of(patterns.ids());
+      return found;
+    }
+    const FieldAnswer& answer = query_.kept_answer(field);
+    if (answer.has_patterns()) {
+      patterns.assign(answer.patterns());
+      matches = FieldMatches::of(patterns.ids());
+      return true;
+    }
+    return list_others(field, answer, matches, patterns);
+  }
 
  private:
   struct List {
@@ -360,28 +376,21 @@ class MatchIndex::GroupQuery {
     PatternMatches patterns;
   };
 
+  /// Where the answer has no room for them.
+  bool list_others(Field field, const FieldAnswer& answer, FieldMatches& matches,
+                   PatternMatches& patterns) noexcept;
+
   Query& query_;
   bool gave_up_ = false;
   /// By Field. Few requests need any.
   std::optional<std::array<List, kFieldCount>> lists_;
 };
 
-bool MatchIndex::GroupQuery::make_list(Field field, FieldMatches& matches,
-                                       PatternMatches& listed) noexcept {
+bool MatchIndex::GroupQuery::list_others(Field field, const FieldAnswer& answer,
+                                         FieldMatches& matches, PatternMatches& listed) noexcept {
   const MatchIndex& index = query_.index_;
   const std::span<const CompiledPattern> patterns = index.table_.patterns(field);
   const PatternIndex& own = index.index(field).patterns;
-  if (field == Field::url_path && !query_.path_is_absent_) {
-    if (!own.find(query_.path(), patterns, listed)) return false;
-    matches = FieldMatches::of(listed.ids());
-    return true;
-  }
-  const FieldAnswer& answer = query_.kept_answer(field);
-  if (answer.has_patterns()) {
-    listed.assign(answer.patterns());
-    matches = FieldMatches::of(listed.ids());
-    return true;
-  }
   if (answer.is_every_pattern()) {
     matches = FieldMatches::all();
     return true;
