@@ -1,5 +1,6 @@
 #include "sim/predict/month.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
@@ -11,6 +12,8 @@ namespace dosimeter::sim {
 namespace {
 
 constexpr double kSecondsPerHour = 3600;
+/// What rounding may add to a sum of expectations that is a whole number.
+constexpr double kRounding = 1e-3;
 
 /// From the log's span to the month. Not by a factor: 2,678,400 seconds to 7 have none that a
 /// double holds, and figures that come out even would no longer do so.
@@ -27,15 +30,52 @@ struct Scale {
 
 double requests_of(std::span<const RuleTakes> rules) {
   double sum = 0;
+  for (const RuleTakes& rule : rules) sum += rule.taken() + rule.refused();
+  return sum;
+}
+
+bool is_random(std::span<const RuleTakes> rules) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [](const RuleTakes& rule) { return rule.random.has_value(); });
+}
+
+/// Sums over the rules.
+struct RecordedMoments {
+  double mean = 0;
+  double variance = 0;
+};
+
+RecordedMoments moments_of(std::span<const RuleTakes> rules) {
+  RecordedMoments sum;
   for (const RuleTakes& rule : rules) {
-    sum += static_cast<double>(rule.takes.taken) + static_cast<double>(rule.takes.refused);
+    sum.mean += rule.taken() + rule.refused() * rule.rate.value();
+    sum.variance += rule.recorded_variance();
   }
   return sum;
 }
 
 }  // namespace
 
+double RuleTakes::taken() const noexcept {
+  return random ? random->taken : static_cast<double>(takes.taken);
+}
+
+double RuleTakes::refused() const noexcept {
+  return random ? random->refused : static_cast<double>(takes.refused);
+}
+
+double RuleTakes::recorded_variance() const noexcept {
+  const double p = rate.value();
+  return refused() * p * (1 - p) + (random ? random->variance * (1 - p) * (1 - p) : 0.0);
+}
+
 RecordedDistribution recorded_by(std::span<const RuleTakes> rules) {
+  if (is_random(rules)) {
+    const RecordedMoments moments = moments_of(rules);
+    const double most = std::ceil(requests_of(rules) - kRounding);
+    return RecordedDistribution::normal(moments.mean, moments.variance,
+                                        static_cast<std::uint64_t>(std::max(most, 0.0)));
+  }
   std::uint64_t taken = 0;
   std::vector<BinomialTrials> drawn;
   drawn.reserve(rules.size());
@@ -55,18 +95,17 @@ Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_
     return NoMonth::too_many_requests;
   }
 
-  double expected = 0;
-  double variance = 0;
+  const RecordedMoments log = moments_of(rules);
   std::vector<RuleTakes> month(rules.begin(), rules.end());
   for (RuleTakes& rule : month) {
-    const double rate = rule.rate.value();
-    const double refused = static_cast<double>(rule.takes.refused);
-    expected += static_cast<double>(rule.takes.taken) + refused * rate;
-    variance += refused * rate * (1 - rate);
     rule.takes = {scale.apply(rule.takes.taken), scale.apply(rule.takes.refused)};
+    if (!rule.random) continue;
+    rule.random->taken = scale.apply(rule.random->taken);
+    rule.random->refused = scale.apply(rule.random->refused);
+    rule.random->variance = scale.apply(rule.random->variance);
   }
-  return Month{scale.month_seconds / span_seconds, scale.apply(expected),
-               std::sqrt(scale.apply(variance)), recorded_by(month)};
+  return Month{scale.month_seconds / span_seconds, scale.apply(log.mean),
+               std::sqrt(scale.apply(log.variance)), recorded_by(month)};
 }
 
 }  // namespace dosimeter::sim

@@ -6,6 +6,7 @@
 #include "sim/predict/recorded_distribution.h"
 #include "sim/predict/reservoir_takes.h"
 
+#include <optional>
 #include <span>
 
 namespace dosimeter::sim {
@@ -19,6 +20,14 @@ inline constexpr double kMaximumMonthlyRequests = 1e18;
 struct RuleTakes {
   ReservoirTakes takes;
   Rate rate;
+  /// Where what the reservoir took is random, instead of `takes`.
+  std::optional<RandomTakes> random = {};
+
+  [[nodiscard]] double taken() const noexcept;
+  [[nodiscard]] double refused() const noexcept;
+  /// Of the traces: by the draws and by the routing. With T taken and M = n - T refused, traces are
+  /// T + Binomial(M, p), so Var = Var(T) (1 - p)^2 + E[M] p (1 - p).
+  [[nodiscard]] double recorded_variance() const noexcept;
 };
 
 /// Why there is no month.
@@ -30,7 +39,8 @@ enum class NoMonth {
 };
 
 /// How many traces these rules record together: the fixed sum of what was taken, plus a binomial
-/// for each rate.
+/// for each rate. Where what was taken is random, the normal distribution of the same mean and
+/// variance, the rules independent of each other.
 [[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules);
 
 /// A month as if all of it were like the log.
@@ -41,7 +51,8 @@ struct Month {
   double expected;
   double standard_deviation;
   /// round(factor * taken) + Binomial(round(factor * refused), rate), summed over the rules, halves
-  /// up. Its own mean may therefore differ from `expected` by one trace for each rule.
+  /// up. Its own mean may therefore differ from `expected` by one trace for each rule. Where what
+  /// was taken is random, the normal distribution of this mean and deviation.
   RecordedDistribution distribution;
 };
 

@@ -16,6 +16,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/prices.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/recorded_distribution.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/reservoir_takes.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/predict/routed_takes.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/spectral_pmf.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/truncated_pmf.cpp
 )

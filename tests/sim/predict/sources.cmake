@@ -8,5 +8,6 @@ set(sim_predict_tests
   predict/test_prices.cpp
   predict/test_recorded_distribution.cpp
   predict/test_reservoir_takes.cpp
+  predict/test_routed_takes.cpp
   predict/test_truncated_pmf.cpp
 )
