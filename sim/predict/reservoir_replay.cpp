@@ -1,0 +1,35 @@
+#include "sim/predict/reservoir_replay.h"
+
+#include <dosimeter/reservoir.h>
+
+#include "sim/predict/seeded_numbers.h"
+
+#include <cstddef>
+
+namespace dosimeter::sim {
+
+std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
+                                            const ReservoirChoices& choices,
+                                            const ReservoirSizes& sizes, RuleIndex default_rule) {
+  const std::size_t instances = static_cast<std::size_t>(fleet.instances);
+  std::vector<Reservoir> reservoirs(sizes.size() * instances);
+  std::vector<CountedTakes> counts(sizes.size());
+  SeededNumbers numbers(fleet.routing_seed.value_or(0), 0);
+  const bool drained_by_all = choices.default_reservoir == DefaultReservoir::drained_by_all;
+  const auto take = [&](RuleIndex rule, std::size_t instance, TimePoint time) {
+    return reservoirs[rule * instances + instance].take(time, sizes[rule][instance], choices);
+  };
+  for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
+    const std::size_t instance =
+        fleet.routing_seed ? static_cast<std::size_t>(numbers.below(instances)) : arrival.instance;
+    if (drained_by_all && arrival.rule != default_rule) {
+      static_cast<void>(take(default_rule, instance, time));
+    }
+    const bool taken = take(arrival.rule, instance, time);
+    if (!arrival.decides) return;
+    ++(taken ? counts[arrival.rule].taken : counts[arrival.rule].refused);
+  });
+  return counts;
+}
+
+}  // namespace dosimeter::sim
