@@ -88,7 +88,7 @@ std::string write_comparison_json(const Comparison& comparison) {
   return json_text({
       {"schema_version", kComparisonSchemaVersion},
       {"recorders", Json::array({a.rules.recorder().name, b.rules.recorder().name})},
-      {"mode", a.kind == RuleKind::central ? "central" : "local"},
+      {"mode", mode_name(a)},
       {"instances", a.instances},
       {"method", method_name(std::max(a.prediction.method, b.prediction.method))},
       {"partial", comparison.partial()},

@@ -1,6 +1,7 @@
 #include "sim/compare/comparison_text.h"
 
 #include "sim/log/quoted_text.h"
+#include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
@@ -67,8 +68,7 @@ std::string input_lines(const Comparison& comparison) {
   const Report& a = comparison.a;
   const Report& b = comparison.b;
   return log_line(a) + left_out_line(a) +
-         fmt::format("{}, {}\nA: {} ({})\nB: {} ({})\n", rules_text(a),
-                     a.instances == 1 ? "one instance" : grouped(a.instances) + " instances",
+         fmt::format("{}, {}\nA: {} ({})\nB: {} ({})\n", rules_text(a), instances_text(a),
                      name_of(a), a.rules.recorder().title, name_of(b), b.rules.recorder().title);
 }
 

@@ -20,8 +20,7 @@ std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
     return reservoirs[rule * instances + instance].take(time, sizes[rule][instance], choices);
   };
   for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
-    const std::size_t instance =
-        fleet.routing_seed ? static_cast<std::size_t>(numbers.below(instances)) : arrival.instance;
+    const std::size_t instance = fleet.instance_of(arrival, numbers);
     if (drained_by_all && arrival.rule != default_rule) {
       static_cast<void>(take(default_rule, instance, time));
     }

@@ -4,8 +4,10 @@
 #include <dosimeter/rule_set.h>
 
 #include "sim/predict/reservoir_takes.h"
+#include "sim/predict/seeded_numbers.h"
 #include "sim/replay/arrivals.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,7 +24,7 @@ struct CountedTakes {
   std::uint64_t borrowed = 0;
 };
 
-/// Requests and the instances they meet.
+/// Requests and the instances they meet. One instance has all requests, whatever they say.
 struct ReplayedFleet {
   /// In the order of time.
   std::span<const Arrival> arrivals;
@@ -30,6 +32,13 @@ struct ReplayedFleet {
   std::uint64_t instances = 1;
   /// Of the routing of each request to any instance alike; nothing where it is as the arrivals say.
   std::optional<std::uint64_t> routing_seed;
+
+  /// Where a request goes: the next of `numbers`, if they are needed.
+  [[nodiscard]] std::size_t instance_of(const Arrival& arrival,
+                                        SeededNumbers& numbers) const noexcept {
+    if (instances == 1) return 0;
+    return routing_seed ? static_cast<std::size_t>(numbers.below(instances)) : arrival.instance;
+  }
 };
 
 /// The size of each rule's reservoir in each instance: [rule][instance].

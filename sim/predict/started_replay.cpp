@@ -115,8 +115,7 @@ std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet, const RuleS
   std::vector<CountedTakes> counts(count);
   SeededNumbers numbers(fleet.routing_seed.value_or(0), 0);
   for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
-    const std::size_t at =
-        fleet.routing_seed ? static_cast<std::size_t>(numbers.below(instances)) : arrival.instance;
+    const std::size_t at = fleet.instance_of(arrival, numbers);
     if (!started[at]) started[at] = std::make_unique<Instance>(by_host, time);
     started[at]->poll(time, names, quotas[at], allocation != Allocation::borrow_only);
     const Cause cause = started[at]->decide(arrival.rule, hosts[arrival.rule], time);

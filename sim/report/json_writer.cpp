@@ -40,8 +40,9 @@ std::string write_json(const Report& report) {
   return json_text({
       {"schema_version", kReportSchemaVersion},
       {"recorder", report.rules.recorder().name},
-      {"mode", report.kind == RuleKind::central ? "central" : "local"},
+      {"mode", mode_name(report)},
       {"instances", report.instances},
+      {"fleet", fleet_json(report)},
       {"method", method_name(report.prediction.method)},
       {"partial", report.replay.partial},
       {"confidence", report.settings.confidence},
@@ -50,6 +51,9 @@ std::string write_json(const Report& report) {
       {"rules", rules_json(report)},
       {"total", std::move(total)},
       {"cost", cost_json(report)},
+      {"ranges", ranges_json(report)},
+      {"boosts", boosts_json(report)},
+      {"by_instances", by_instances_json(report)},
       {"warnings", warnings_json(report.warnings)},
   });
 }
