@@ -27,8 +27,9 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   const bool central = fleet.value().mode == RuleKind::central;
   if (auto failure = check_quota_options(settings.fleet, central)) return *failure;
 
-  const ReplayConfig config{rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
-                            needs_arrivals(settings.recorder, fleet.value())};
+  const ReplayConfig config{
+      rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
+      needs_arrivals(behaviour_of(settings.recorder, fleet.value().mode), fleet.value())};
   const InterruptGuard interrupt;
   auto replayed = [&] {
     ProgressLine line(console);

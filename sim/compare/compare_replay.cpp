@@ -10,8 +10,8 @@ namespace {
 class Comparer {
  public:
   explicit Comparer(const CompareConfig& config)
-      : a_(config.a, config.defaults, config.reorder_bytes),
-        b_(config.b, config.defaults, config.reorder_bytes),
+      : a_(config.a, config.defaults, config.reorder_bytes, config.keep_arrivals, true),
+        b_(config.b, config.defaults, config.reorder_bytes, config.keep_arrivals, true),
         names_(config.document),
         deciders_a_(names_.deciders(config.a)),
         deciders_b_(names_.deciders(config.b)),

@@ -107,11 +107,14 @@ void add_change_warnings(const CompareResult& result, std::size_t rules,
 }  // namespace
 
 Comparison make_comparison(const RuleSet& a, const RuleSet& b, ReportContext context,
-                           CompareResult result, const PredictionSettings& settings) {
+                           FleetSettings fleet_b, CompareResult result,
+                           const PredictionSettings& settings) {
   Report report_a = make_report(a, context, std::move(result.a), settings);
+  context.fleet = std::move(fleet_b);
   Report report_b = make_report(b, std::move(context), std::move(result.b), settings);
   std::vector<ComparedRule> rules = compared_rules(report_a, report_b, result);
   std::vector<Warning> warnings = both_warnings(report_a, report_b);
+  VolumeComparison volume = compare_volume(report_a, report_b);
   add_change_warnings(result, result.names.size() - 1, warnings);
   return {std::move(report_a),
           std::move(report_b),
@@ -124,6 +127,7 @@ Comparison make_comparison(const RuleSet& a, const RuleSet& b, ReportContext con
           std::move(result.changes),
           result.changes_left_out,
           result.causes_sought,
+          std::move(volume),
           std::move(warnings)};
 }
 

@@ -54,26 +54,25 @@ FleetTakes counted(const CountedTakes& count) {
 
 }  // namespace
 
-bool needs_arrivals(const Recorder& recorder, const FleetSettings& settings) {
-  const ReservoirChoices& choices = recorder.reservoirs(settings.mode);
+bool needs_arrivals(const ReservoirBehaviour& behaviour, const FleetSettings& settings) {
+  const ReservoirChoices& choices = behaviour.choices;
   return settings.startup || choices.window != ReservoirWindow::calendar_second ||
          choices.default_reservoir == DefaultReservoir::drained_by_all ||
          choices.decided_upstream == DecidedUpstream::consults_rules;
 }
 
 FleetModel::FleetModel(const RuleSet& rules, const ReplayResult& replay,
-                       const FleetSettings& settings)
+                       const FleetSettings& settings, const ReservoirBehaviour& behaviour)
     : rules_(rules),
       replay_(replay),
       settings_(settings),
-      choices_(rules.recorder().reservoirs(settings.mode)),
-      has_quotas_(settings.mode == RuleKind::central &&
-                  rules.recorder().quota.use == QuotaUse::used),
+      behaviour_(behaviour),
+      has_quotas_(settings.mode == RuleKind::central && behaviour.quota.use == QuotaUse::used),
       borrows_only_(settings.mode == RuleKind::central && !has_quotas_),
-      placement_matters_(choices_.window != ReservoirWindow::calendar_second && replay.span &&
-                         replay.span->time_digits == 0) {
+      placement_matters_(behaviour.choices.window != ReservoirWindow::calendar_second &&
+                         replay.span && replay.span->time_digits == 0) {
   for (const Rule& rule : rules.rules()) {
-    rates_.push_back(effective_rate(rule.fixed_rate(), choices_.draw));
+    rates_.push_back(effective_rate(rule.fixed_rate(), behaviour.choices.draw));
   }
 }
 
@@ -88,12 +87,16 @@ FleetCase FleetModel::main_case() const noexcept {
 
 FleetModel::Way FleetModel::way() const noexcept {
   if (settings_.startup) return Way::started;
-  if (!refills_by_the_second(choices_.window) || replay_.upstream_consulted > 0 ||
-      choices_.default_reservoir == DefaultReservoir::drained_by_all) {
+  const ReservoirChoices& choices = behaviour_.choices;
+  const bool upstream_counts = choices.decided_upstream == DecidedUpstream::consults_rules &&
+                               replay_.arrivals.decided_upstream() > 0;
+  // Loads with what upstream decided are of no use to a recorder that does not put it to the rules.
+  if (!refills_by_the_second(choices.window) || upstream_counts || replay_.upstream_consulted > 0 ||
+      choices.default_reservoir == DefaultReservoir::drained_by_all) {
     return Way::replayed;
   }
-  return choices_.window == ReservoirWindow::calendar_second ? Way::closed_form
-                                                             : Way::closed_form_of_rounded;
+  return choices.window == ReservoirWindow::calendar_second ? Way::closed_form
+                                                            : Way::closed_form_of_rounded;
 }
 
 std::vector<RuleTraffic> FleetModel::traffic(const FleetCase& fleet) {
@@ -196,9 +199,10 @@ std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet) const {
 
   ReplayedFleet replay{replay_.arrivals.entries(), fleet.placement, instances, std::nullopt};
   const auto run = [&] {
-    if (way() == Way::started) return replay_started(replay, rules_, sizes, fleet.allocation);
+    if (way() == Way::started)
+      return replay_started(replay, rules_, behaviour_, sizes, fleet.allocation);
     std::vector<CountedTakes> counts =
-        replay_reservoirs(replay, choices_, sizes, rules_.fallback_index());
+        replay_reservoirs(replay, behaviour_.choices, sizes, rules_.fallback_index());
     if (settings_.mode == RuleKind::central && fleet.allocation == Allocation::borrow_only) {
       for (CountedTakes& count : counts) count.borrowed = count.taken;
     }

@@ -4,6 +4,7 @@
 
 #include "sim/predict/fleet.h"
 #include "sim/predict/prediction.h"
+#include "sim/predict/reservoir_behaviour.h"
 #include "sim/replay/replay_result.h"
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct FleetCase {
 };
 
 /// Whether a recorder's reservoirs can only be replayed from the requests themselves.
-[[nodiscard]] bool needs_arrivals(const Recorder& recorder, const FleetSettings& settings);
+[[nodiscard]] bool needs_arrivals(const ReservoirBehaviour& behaviour,
+                                  const FleetSettings& settings);
 
 /// What the reservoirs of a recorder's instances do with a replayed log. Closed forms where
 /// windows are calendar or rounded seconds and each rule has its own reservoir; elsewhere the
@@ -31,7 +33,8 @@ struct FleetCase {
 /// routings. Refers to what it is made of. Not thread-safe.
 class FleetModel {
  public:
-  FleetModel(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& settings);
+  FleetModel(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& settings,
+             const ReservoirBehaviour& behaviour);
 
   /// For `predict`; views of what this is made of and, until the next call, of this.
   [[nodiscard]] std::vector<RuleTraffic> traffic(const FleetCase& fleet);
@@ -59,7 +62,7 @@ class FleetModel {
   const RuleSet& rules_;
   const ReplayResult& replay_;
   const FleetSettings& settings_;
-  const ReservoirChoices& choices_;
+  ReservoirBehaviour behaviour_;
   bool has_quotas_;
   bool borrows_only_;
   bool placement_matters_;

@@ -16,10 +16,13 @@ std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
   std::vector<CountedTakes> counts(sizes.size());
   SeededNumbers numbers(fleet.routing_seed.value_or(0), 0);
   const bool drained_by_all = choices.default_reservoir == DefaultReservoir::drained_by_all;
+  const bool consults = choices.decided_upstream == DecidedUpstream::consults_rules;
   const auto take = [&](RuleIndex rule, std::size_t instance, TimePoint time) {
     return reservoirs[rule * instances + instance].take(time, sizes[rule][instance], choices);
   };
   for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
+    // A recorder that does not put them to the rules never sees these.
+    if (!arrival.decides && !consults) return;
     const std::size_t instance = fleet.instance_of(arrival, numbers);
     if (drained_by_all && arrival.rule != default_rule) {
       static_cast<void>(take(default_rule, instance, time));

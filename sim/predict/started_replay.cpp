@@ -24,7 +24,7 @@ std::string host_of(std::size_t rule) {
 
 /// The same rules, each for requests to a host of its own: what their reservoirs do depends on
 /// their names, sizes and rates alone, and the requests of a log are known by their rule.
-RuleSet rules_by_host(const RuleSet& rules) {
+RuleSet rules_by_host(const RuleSet& rules, const ReservoirBehaviour& behaviour) {
   std::vector<Rule> by_host;
   for (std::size_t i = 0; i < rules.rules().size(); ++i) {
     const Rule& rule = rules.rules()[i];
@@ -37,7 +37,10 @@ RuleSet rules_by_host(const RuleSet& rules) {
     if (!rule.is_default()) spec.host = host_of(i);
     by_host.push_back(Rule::from(std::move(spec)).value());
   }
-  return RuleSetBuilder(rules.recorder(), RuleKind::central).add(by_host).build().value();
+  Recorder recorder = rules.recorder();
+  recorder.reservoir = behaviour.choices;
+  recorder.quota = behaviour.quota;
+  return RuleSetBuilder(recorder, RuleKind::central).add(by_host).build().value();
 }
 
 /// One process of the recorder, from its first request on.
@@ -96,8 +99,9 @@ class Instance {
 }  // namespace
 
 std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet, const RuleSet& rules,
+                                         const ReservoirBehaviour& behaviour,
                                          const ReservoirSizes& sizes, Allocation allocation) {
-  const RuleSet by_host = rules_by_host(rules);
+  const RuleSet by_host = rules_by_host(rules, behaviour);
   const std::size_t count = rules.rules().size();
   std::vector<std::string> hosts;
   std::vector<std::string> names;
@@ -113,8 +117,10 @@ std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet, const RuleS
 
   std::vector<std::unique_ptr<Instance>> started(instances);
   std::vector<CountedTakes> counts(count);
+  const bool consults = behaviour.choices.decided_upstream == DecidedUpstream::consults_rules;
   SeededNumbers numbers(fleet.routing_seed.value_or(0), 0);
   for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
+    if (!arrival.decides && !consults) return;
     const std::size_t at = fleet.instance_of(arrival, numbers);
     if (!started[at]) started[at] = std::make_unique<Instance>(by_host, time);
     started[at]->poll(time, names, quotas[at], allocation != Allocation::borrow_only);

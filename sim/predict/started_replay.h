@@ -3,6 +3,7 @@
 #include <dosimeter/rule_set.h>
 
 #include "sim/predict/fleet.h"
+#include "sim/predict/reservoir_behaviour.h"
 #include "sim/predict/reservoir_replay.h"
 
 #include <chrono>
@@ -24,6 +25,7 @@ inline constexpr std::chrono::seconds kQuotaLife{300};
 /// RuleIndex; what is borrowed is counted apart, too. REQUIRES: central rules.
 [[nodiscard]] std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet,
                                                        const RuleSet& rules,
+                                                       const ReservoirBehaviour& behaviour,
                                                        const ReservoirSizes& sizes,
                                                        Allocation allocation);
 

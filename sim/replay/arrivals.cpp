@@ -9,6 +9,7 @@ bool Arrivals::add(TimePoint time, RuleIndex rule, InstanceIndex instance, std::
   if (count > kMostRequests - requests_) return false;
   if (count == 0) return true;
   requests_ += count;
+  if (!decides) decided_upstream_ += count;
   const auto added = static_cast<std::uint32_t>(count);
   if (!entries_.empty()) {
     Arrival& last = entries_.back();

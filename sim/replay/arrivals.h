@@ -41,10 +41,13 @@ class Arrivals {
   /// Valid until the next call that changes anything.
   [[nodiscard]] std::span<const Arrival> entries() const noexcept { return entries_; }
   [[nodiscard]] std::uint64_t requests() const noexcept { return requests_; }
+  /// Of these, those that do not decide.
+  [[nodiscard]] std::uint64_t decided_upstream() const noexcept { return decided_upstream_; }
 
  private:
   std::vector<Arrival> entries_;
   std::uint64_t requests_ = 0;
+  std::uint64_t decided_upstream_ = 0;
 };
 
 /// Where in its second a request came whose stamp says no more than the second. Windows that are

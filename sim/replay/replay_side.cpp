@@ -22,12 +22,13 @@ bool patterns_are_ascii(const RuleSet& rules) {
 }  // namespace
 
 ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes,
-                       bool keep_arrivals)
+                       bool keep_arrivals, bool keep_upstream)
     : matcher_(std::move(rules)),
       mapper_(this->rules(), defaults),
       tally_(this->rules().rules().size(), reorder_bytes),
       results_(this->rules().rules().size()),
       keep_arrivals_(keep_arrivals),
+      keep_upstream_(keep_upstream),
       consults_rules_(this->rules().recorder().reservoir.decided_upstream ==
                       DecidedUpstream::consults_rules),
       patterns_are_ascii_(patterns_are_ascii(this->rules())) {}
@@ -49,6 +50,9 @@ Placement ReplaySide::put_to_the_rules(const LogRow& row) {
   const bool decides = request_.upstream == UpstreamDecision::none;
   if (!decides && !consults_rules_) {
     counts_.upstream_decided += row.count;
+    if (keep_arrivals_ && keep_upstream_) {
+      keep_arrival(row, matcher_.match(request_), instance_of(row), false);
+    }
     return {};
   }
   const RuleIndex rule = matcher_.match(request_);

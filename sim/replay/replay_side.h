@@ -32,8 +32,10 @@ struct Placement {
 class ReplaySide {
  public:
   /// REQUIRES: reorder_bytes >= Tally::kMinimumOpenBytes.
+  /// With `keep_upstream`, arrivals that upstream decided are kept whether or not the recorder puts
+  /// them to the rules.
   ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes,
-             bool keep_arrivals = false);
+             bool keep_arrivals = false, bool keep_upstream = false);
 
   /// Puts the row to the rules and counts it.
   Placement put(const LogRow& row, bool out_of_order);
@@ -69,6 +71,7 @@ class ReplaySide {
   bool instance_missing_ = false;
   bool too_many_instances_ = false;
   bool keep_arrivals_;
+  bool keep_upstream_;
   bool consults_rules_;
   bool too_many_arrivals_ = false;
   Arrivals arrivals_;

@@ -1,6 +1,6 @@
 #include "sim/report/report.h"
 
-#include "sim/predict/fleet_model.h"
+#include "sim/predict/case_predictor.h"
 #include "sim/report/boost_bound.h"
 #include "sim/report/warnings.h"
 
@@ -35,27 +35,6 @@ struct FigureRanges {
     recorded_per_month.add(prediction.month->recorded.expected);
     usd_per_month.add(prediction.month->usd.expected);
   }
-};
-
-/// Predicts for one case after the other of one replay.
-class CasePredictor {
- public:
-  CasePredictor(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& fleet,
-                const PredictionSettings& settings)
-      : model_(rules, replay, fleet) {
-    input_.settings = settings;
-    if (replay.span) input_.span_seconds = replay.span->seconds();
-  }
-
-  Prediction operator()(const FleetCase& fleet) {
-    input_.rules = model_.traffic(fleet);
-    return predict(input_);
-  }
-  [[nodiscard]] const FleetModel& model() const noexcept { return model_; }
-
- private:
-  FleetModel model_;
-  PredictionInput input_;
 };
 
 /// One instance has all there is of a reservoir; several share it in a way that is not known.
@@ -141,7 +120,9 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
   report.instances = report.fleet.has_column()
                          ? std::max<std::uint64_t>(report.replay.instances.size(), 1)
                          : report.fleet.instances;
-  CasePredictor predictor(report.rules, report.replay, report.fleet, report.settings);
+  CasePredictor predictor(report.rules, report.replay, report.fleet,
+                          behaviour_of(report.rules.recorder(), report.fleet.mode),
+                          report.settings);
   report.prediction = predictor(predictor.model().main_case());
   if (report.replay.span) {
     add_model_ranges(predictor, report);
