@@ -1,6 +1,7 @@
 #include "sim/predict/fleet_model.h"
 
-#include "sim/predict/effective_rate.h"
+#include <dosimeter/reservoir.h>
+
 #include "sim/predict/reservoir_replay.h"
 #include "sim/predict/routed_takes.h"
 #include "sim/predict/started_replay.h"
@@ -72,7 +73,7 @@ FleetModel::FleetModel(const RuleSet& rules, const ReplayResult& replay,
       placement_matters_(behaviour.choices.window != ReservoirWindow::calendar_second &&
                          replay.span && replay.span->time_digits == 0) {
   for (const Rule& rule : rules.rules()) {
-    rates_.push_back(effective_rate(rule.fixed_rate(), behaviour.choices.draw));
+    rates_.push_back(Rate::from(drawn_share(rule.fixed_rate(), behaviour.choices.draw)).value());
   }
 }
 
@@ -201,12 +202,9 @@ std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet) const {
   const auto run = [&] {
     if (way() == Way::started)
       return replay_started(replay, rules_, behaviour_, sizes, fleet.allocation);
-    std::vector<CountedTakes> counts =
-        replay_reservoirs(replay, behaviour_.choices, sizes, rules_.fallback_index());
-    if (settings_.mode == RuleKind::central && fleet.allocation == Allocation::borrow_only) {
-      for (CountedTakes& count : counts) count.borrowed = count.taken;
-    }
-    return counts;
+    const bool borrows =
+        settings_.mode == RuleKind::central && fleet.allocation == Allocation::borrow_only;
+    return replay_reservoirs(replay, behaviour_.choices, sizes, rules_.fallback_index(), borrows);
   };
   std::vector<FleetTakes> takes;
   if (!routed) {

@@ -10,7 +10,8 @@ namespace dosimeter::sim {
 
 std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
                                             const ReservoirChoices& choices,
-                                            const ReservoirSizes& sizes, RuleIndex default_rule) {
+                                            const ReservoirSizes& sizes, RuleIndex default_rule,
+                                            bool borrows) {
   const std::size_t instances = static_cast<std::size_t>(fleet.instances);
   std::vector<Reservoir> reservoirs(sizes.size() * instances);
   std::vector<CountedTakes> counts(sizes.size());
@@ -18,7 +19,10 @@ std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
   const bool drained_by_all = choices.default_reservoir == DefaultReservoir::drained_by_all;
   const bool consults = choices.decided_upstream == DecidedUpstream::consults_rules;
   const auto take = [&](RuleIndex rule, std::size_t instance, TimePoint time) {
-    return reservoirs[rule * instances + instance].take(time, sizes[rule][instance], choices);
+    Reservoir& reservoir = reservoirs[rule * instances + instance];
+    const std::uint32_t size = sizes[rule][instance];
+    return borrows ? size > 0 && reservoir.borrow(time, choices)
+                   : reservoir.take(time, size, choices);
   };
   for_each_request(fleet.arrivals, fleet.placement, [&](const Arrival& arrival, TimePoint time) {
     // A recorder that does not put them to the rules never sees these.
@@ -29,7 +33,9 @@ std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
     }
     const bool taken = take(arrival.rule, instance, time);
     if (!arrival.decides) return;
-    ++(taken ? counts[arrival.rule].taken : counts[arrival.rule].refused);
+    CountedTakes& counted = counts[arrival.rule];
+    ++(taken ? counted.taken : counted.refused);
+    if (taken && borrows) ++counted.borrowed;
   });
   return counts;
 }

@@ -45,11 +45,12 @@ struct ReplayedFleet {
 using ReservoirSizes = std::vector<std::vector<std::uint32_t>>;
 
 /// Puts every request to the reservoir of its rule in its instance, which does with it as the
-/// recorder's would. By RuleIndex. Linear in the requests. REQUIRES: `sizes` for every rule and
-/// instance.
+/// recorder's would; where it `borrows` it takes one a second of each that is not empty. By
+/// RuleIndex. Linear in the requests. REQUIRES: `sizes` for every rule and instance.
 [[nodiscard]] std::vector<CountedTakes> replay_reservoirs(const ReplayedFleet& fleet,
                                                           const ReservoirChoices& choices,
                                                           const ReservoirSizes& sizes,
-                                                          RuleIndex default_rule);
+                                                          RuleIndex default_rule,
+                                                          bool borrows = false);
 
 }  // namespace dosimeter::sim

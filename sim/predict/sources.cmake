@@ -10,7 +10,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/binomial.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/cornish_fisher.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/cost.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/predict/effective_rate.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/fleet.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/fleet_model.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/month.cpp

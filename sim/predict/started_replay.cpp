@@ -28,7 +28,8 @@ RuleSet rules_by_host(const RuleSet& rules, const ReservoirBehaviour& behaviour)
   std::vector<Rule> by_host;
   for (std::size_t i = 0; i < rules.rules().size(); ++i) {
     const Rule& rule = rules.rules()[i];
-    if (rules.is_stand_in(static_cast<RuleIndex>(i))) continue;
+    // X-Ray always has a Default; what else stands in is of the recorder's own making.
+    if (rules.is_stand_in(static_cast<RuleIndex>(i)) && !rule.is_default()) continue;
     RuleSpec spec;
     spec.name = rule.name();
     spec.priority = static_cast<std::int64_t>(i) + 1;
