@@ -1,5 +1,6 @@
 #include "sim/compare/comparison_json.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/json_parts.h"
 
 #include <algorithm>

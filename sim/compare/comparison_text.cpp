@@ -68,9 +68,15 @@ std::string verdict(const Comparison& comparison) {
 std::string input_lines(const Comparison& comparison) {
   const Report& a = comparison.a;
   const Report& b = comparison.b;
-  return log_line(a) + left_out_line(a) +
-         fmt::format("{}, {}\nA: {} ({})\nB: {} ({})\n", rules_text(a), instances_text(a),
-                     name_of(a), a.rules.recorder().title, name_of(b), b.rules.recorder().title);
+  const std::string in_a = instances_text(a);
+  const std::string in_b = instances_text(b);
+  const bool same = in_a == in_b && a.fleet.mode == b.fleet.mode;
+  const auto side = [&](char letter, const Report& report, const std::string& instances) {
+    return fmt::format("{}: {} ({}){}\n", letter, name_of(report), report.rules.recorder().title,
+                       same ? "" : fmt::format(", {}, {}", mode_name(report), instances));
+  };
+  return log_line(a) + left_out_line(a) + rules_text(a) + (same ? ", " + in_a : "") + "\n" +
+         side('A', a, in_a) + side('B', b, in_b);
 }
 
 std::string rule_name(const ComparedRule& rule) {

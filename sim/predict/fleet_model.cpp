@@ -21,6 +21,9 @@ constexpr std::chrono::milliseconds kHalfSecond{500};
 constexpr std::uint64_t kFewestRoutings = 8;
 constexpr std::uint64_t kMostRoutings = 64;
 constexpr std::uint64_t kRoutedRequests = 10'000'000;
+/// For a line of a table.
+constexpr std::uint64_t kFewestQuickRoutings = 3;
+constexpr std::uint64_t kQuicker = 10;
 
 bool refills_by_the_second(ReservoirWindow window) noexcept {
   return window == ReservoirWindow::calendar_second || window == ReservoirWindow::rounded_second;
@@ -212,9 +215,10 @@ std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet) const {
     return takes;
   }
   const std::uint64_t requests = std::max<std::uint64_t>(replay_.arrivals.requests(), 1);
+  const std::uint64_t affordable = kRoutedRequests / requests;
   const std::uint64_t routings =
-      fleet.quick ? kFewestRoutings
-                  : std::clamp(kRoutedRequests / requests, kFewestRoutings, kMostRoutings);
+      fleet.quick ? std::clamp(affordable / kQuicker, kFewestQuickRoutings, kFewestRoutings)
+                  : std::clamp(affordable, kFewestRoutings, kMostRoutings);
   std::vector<std::vector<CountedTakes>> by_rule(rules_.rules().size());
   for (std::uint64_t i = 0; i < routings; ++i) {
     replay.routing_seed = settings_.seed * kMostRoutings + i;

@@ -30,16 +30,23 @@ std::string_view reservoirs_text(const Report& report) {
   return "without quotas, borrowing one a second each";
 }
 
-std::string_view fleets_heading(const Report& report) {
+std::string fleets_heading(const Report& report, bool split) {
+  std::string text =
+      "\nThe same log on so many instances, each request going to any of them alike, ";
   if (report.fleet.mode == RuleKind::local) {
-    return "each with the whole of every reservoir:";
+    return text + "each with the whole of every\nreservoir:\n\n";
   }
   if (!uses_quotas(report)) {
-    return "each borrowing one a second of\nevery reservoir, because this recorder spends no "
-           "quota:";
+    return text +
+           "each borrowing one a second\nof every reservoir, as this recorder spends no "
+           "quota:\n\n";
   }
-  return "if X-Ray splits reservoirs\nevenly; behind it the range over models of its splitting, "
-         "which it does not publish:";
+  text += report.fleet.allocation == Allocation::borrow_only
+              ? "none with a quota, borrowing\none a second"
+              : "if X-Ray splits reservoirs\nevenly";
+  return text + (split ? "; behind that the range over the models of --allocation, because it does "
+                         "not publish how it splits them:\n\n"
+                       : ":\n\n");
 }
 
 std::string range_of(const std::optional<Range>& range) {
@@ -48,6 +55,10 @@ std::string range_of(const std::optional<Range>& range) {
 }
 
 }  // namespace
+
+std::string_view mode_name(const Report& report) {
+  return report.fleet.mode == RuleKind::central ? "central" : "local";
+}
 
 std::string instances_text(const Report& report) {
   if (report.instances == 1 && !report.fleet.startup &&
@@ -89,9 +100,7 @@ std::string fleets_table(const Report& report) {
                line.usd_per_month ? money_text(*line.usd_per_month, currency) : "",
                range_of(line.recorded_model), std::move(dollars)});
   }
-  return fmt::format(
-      "\nThe same log on so many instances, each request going to any of them alike, {}\n\n{}",
-      fleets_heading(report), table.to_string());
+  return fleets_heading(report, split) + table.to_string();
 }
 
 std::string boost_lines(const Report& report) {

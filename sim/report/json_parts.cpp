@@ -1,5 +1,6 @@
 #include "sim/report/json_parts.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
 
 namespace dosimeter::sim {
@@ -75,10 +76,6 @@ Json input_json(const ReplayResult& replay) {
     input["span_seconds"] = or_null(replay.span->seconds());
   }
   return input;
-}
-
-std::string_view mode_name(const Report& report) {
-  return report.fleet.mode == RuleKind::central ? "central" : "local";
 }
 
 Json fleet_json(const Report& report) {

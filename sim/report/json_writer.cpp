@@ -1,5 +1,6 @@
 #include "sim/report/json_writer.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/json_parts.h"
 
 namespace dosimeter::sim {
