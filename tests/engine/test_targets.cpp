@@ -272,7 +272,8 @@ TEST_CASE("targets: a Decider decides by the old ones or the new, and allocates 
 
 TEST_CASE("targets: where memory runs out nothing has changed") {
   const Recorder& python = *find_recorder("otel-python");
-  Sampler sampler(rules_of({rule("a", 9, "/a"), rule("b", 9, "/b")}, python), by_targets());
+  Sampler sampler(rules_of({rule("a", 9, "/a"), rule("b", 9, "/b")}, python),
+                  by_targets(kStart - 5s));
   apply(sampler, target("a", 4, kStart + 1000s), kStart - 2s);
   const std::array<SamplingTarget, 2> targets = {target("a", 6, kStart + 1000s),
                                                  target("b", 6, kStart + 1000s)};
