@@ -122,9 +122,14 @@ Decision DeciderSeat::decide_by_targets(const Request& request, TimePoint now,
       count_one(counters.sampled);
       return {entry.rule, true, Cause::reservoir, 1.0};
     }
-  } else if (assigned.borrows && entry.reservoir->borrow(now, choices)) {
-    count_borrowed(counters);
-    return {entry.rule, true, Cause::borrow, 1.0};
+  } else if (assigned.borrows) {
+    if (entry.reservoir->borrow(now, choices)) {
+      count_borrowed(counters);
+      return {entry.rule, true, Cause::borrow, 1.0};
+    }
+  } else if (choices.backward_clock == BackwardClock::restarts_window) {
+    // Nothing is to be had, but the second is noted: coming back to an earlier one starts it anew.
+    static_cast<void>(entry.reservoir->take_quota(now, 0, choices));
   }
   const double share = now < assigned.boosted_before ? assigned.boosted_rate : entry.fixed_rate;
   const Decision decision = decided_by_draw(entry.rule, draw, share, choices.draw);
