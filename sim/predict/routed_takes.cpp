@@ -151,6 +151,9 @@ double covariance(const InstanceLoad& one, double share_of_others, std::uint64_t
 /// the first one: Q(z), then phi(z) He_(k-2)(z) / sqrt(k!).
 std::vector<double> ramp_coefficients(double z) {
   constexpr std::size_t kTerms = 200;
+  // Past it the density is 0, and the polynomials are not numbers.
+  constexpr double kFarthest = 38;
+  if (z > kFarthest) return std::vector<double>(kTerms, 0.0);
   std::vector<double> coefficients = {normal_upper_tail(z)};
   // h is He_m / sqrt(m!), which no m makes large, with m = k - 2.
   double before = 0;
@@ -226,6 +229,15 @@ PartMoments summed_parts(const std::vector<ReservoirGroup>& groups, std::uint64_
       });
 }
 
+/// To twelve digits, which is what the sums are good for: their last ones differ with the library
+/// of logarithms, and a report must not.
+double rounded(double figure) {
+  constexpr int kBits = 40;
+  int exponent = 0;
+  const double fraction = std::frexp(figure, &exponent);
+  return std::ldexp(std::nearbyint(std::ldexp(fraction, kBits)), exponent - kBits);
+}
+
 }  // namespace
 
 RoutedTakes::RoutedTakes(std::vector<ReservoirGroup> groups) : groups_(std::move(groups)) {
@@ -265,8 +277,8 @@ TakesMoments RoutedTakes::compute(std::uint64_t load) const {
           ? summed_parts(groups_, load, instances_, small)
           : normal_parts(groups_, mean, deviation, -1 / static_cast<double>(instances_ - 1), small);
   const double whole = small == Small::overflow ? n : capacity;
-  return {std::clamp(whole - parts.mean, 0.0, std::min(n, capacity)),
-          std::max(0.0, parts.variance)};
+  return {std::clamp(whole - rounded(parts.mean), 0.0, std::min(n, capacity)),
+          rounded(std::max(0.0, parts.variance))};
 }
 
 TakesMoments RoutedTakes::of_log(std::span<const LoadEntry> entries) {

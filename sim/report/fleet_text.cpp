@@ -44,9 +44,10 @@ std::string fleets_heading(const Report& report, bool split) {
   text += report.fleet.allocation == Allocation::borrow_only
               ? "none with a quota, borrowing\none a second"
               : "if X-Ray splits reservoirs\nevenly";
-  return text + (split ? "; behind that the range over the models of --allocation, because it does "
-                         "not publish how it splits them:\n\n"
-                       : ":\n\n");
+  return text + (split
+                     ? "; behind that the range over the models of --allocation, as X-Ray does not "
+                       "publish its own:\n\n"
+                     : ":\n\n");
 }
 
 std::string range_of(const std::optional<Range>& range) {

@@ -134,6 +134,11 @@ void add_range_warnings(const Report& report, std::vector<Warning>& warnings) {
                      "four placements of a second's requests; the figures spread them evenly",
                      report.rules.recorder().name, traces_range(*report.placement_range))});
   }
+  if (report.fleet.startup && report.prediction.month) {
+    warnings.push_back({"startup_repeated",
+                        "the month is the log over and over, and so are the first seconds of its "
+                        "instances"});
+  }
   if (report.fleet.has_column() && report.replay.instance_missing) {
     warnings.push_back(
         {"instance_missing", "rows that name no instance count as one instance of their own"});
