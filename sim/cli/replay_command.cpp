@@ -38,11 +38,11 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   }();
   if (!replayed) return replayed.error();
 
-  const Report report =
-      make_report(rules.rules,
-                  {rules.kind, std::move(rules.sources), shown_names(options.logs),
-                   std::move(rules.warnings), std::move(fleet).value()},
-                  std::move(replayed).value(), settings.prediction);
+  const Report report = make_report(
+      rules.rules,
+      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings),
+       std::move(fleet).value(), [&] { return interrupt.interrupted(); }},
+      std::move(replayed).value(), settings.prediction);
   const std::string text =
       settings.format == ReportFormat::json ? write_json(report) : write_text(report);
   if (auto failure = output.write(text, console)) return *failure;

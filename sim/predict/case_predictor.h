@@ -16,7 +16,7 @@ class CasePredictor {
   }
 
   [[nodiscard]] Prediction operator()(const FleetCase& fleet) {
-    input_.rules = model_.traffic(fleet);
+    model_.set_traffic(fleet, input_);
     return predict(input_);
   }
   [[nodiscard]] const FleetModel& model() const noexcept { return model_; }

@@ -103,15 +103,17 @@ FleetModel::Way FleetModel::way() const noexcept {
                                                             : Way::closed_form_of_rounded;
 }
 
-std::vector<RuleTraffic> FleetModel::traffic(const FleetCase& fleet) {
+void FleetModel::set_traffic(const FleetCase& fleet, PredictionInput& input) {
   FleetCase used = fleet;
   if (borrows_only_) used.allocation = Allocation::borrow_only;
   const Way chosen = way();
   if (chosen == Way::closed_form_of_rounded) load_rounded_seconds(used.placement);
+  input.routing_variance.reset();
+  input.routing_error.reset();
   std::vector<FleetTakes> takes;
-  if (chosen == Way::replayed || chosen == Way::started) takes = replayed(used);
+  if (chosen == Way::replayed || chosen == Way::started) takes = replayed(used, input);
 
-  std::vector<RuleTraffic> traffic;
+  input.rules.clear();
   for (std::size_t i = 0; i < replay_.rules.size(); ++i) {
     const RuleTally& tally = replay_.rules[i];
     RuleTraffic rule{tally.matched, tally.load.entries(), rules_.rules()[i].reservoir_size(),
@@ -123,9 +125,8 @@ std::vector<RuleTraffic> FleetModel::traffic(const FleetCase& fleet) {
     } else {
       rule.takes = closed_form(i, used, tally.load, tally.instance_loads);
     }
-    traffic.push_back(std::move(rule));
+    input.rules.push_back(std::move(rule));
   }
-  return traffic;
 }
 
 std::vector<std::uint64_t> FleetModel::named_sizes(std::size_t rule, Allocation allocation) const {
@@ -178,7 +179,7 @@ void FleetModel::load_rounded_seconds(StampPlacement placement) {
   rounded_ = std::move(tally).finish();
 }
 
-std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet) const {
+std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet, PredictionInput& input) const {
   const bool routed = !fleet.by_column && fleet.instances > 1;
   const std::uint64_t instances =
       fleet.by_column ? std::max<std::uint64_t>(replay_.instances.size(), 1) : fleet.instances;
@@ -228,7 +229,31 @@ std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet) const {
     }
   }
   for (const std::vector<CountedTakes>& counts : by_rule) takes.push_back(simulated(counts));
+  if (behaviour_.choices.default_reservoir == DefaultReservoir::drained_by_all) {
+    set_routing_variance(by_rule, input);
+  }
   return takes;
+}
+
+/// Where rules drain one reservoir, what they take is not independent: of each routing the traces
+/// of all rules that its takes come to.
+void FleetModel::set_routing_variance(const std::vector<std::vector<CountedTakes>>& by_rule,
+                                      PredictionInput& input) const {
+  const std::size_t routings = by_rule.front().size();
+  std::vector<double> traces(routings);
+  double mean = 0;
+  for (std::size_t i = 0; i < routings; ++i) {
+    for (std::size_t rule = 0; rule < by_rule.size(); ++rule) {
+      traces[i] += static_cast<double>(by_rule[rule][i].taken) * (1 - rates_[rule].value());
+    }
+    mean += traces[i] / static_cast<double>(routings);
+  }
+  double variance = 0;
+  for (const double figure : traces) {
+    variance += (figure - mean) * (figure - mean) / static_cast<double>(routings - 1);
+  }
+  input.routing_variance = variance;
+  input.routing_error = std::sqrt(variance / static_cast<double>(routings));
 }
 
 }  // namespace dosimeter::sim

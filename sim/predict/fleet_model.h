@@ -5,6 +5,7 @@
 #include "sim/predict/fleet.h"
 #include "sim/predict/prediction.h"
 #include "sim/predict/reservoir_behaviour.h"
+#include "sim/predict/reservoir_replay.h"
 #include "sim/replay/replay_result.h"
 
 #include <cstdint>
@@ -36,8 +37,9 @@ class FleetModel {
   FleetModel(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& settings,
              const ReservoirBehaviour& behaviour);
 
-  /// For `predict`; views of what this is made of and, until the next call, of this.
-  [[nodiscard]] std::vector<RuleTraffic> traffic(const FleetCase& fleet);
+  /// Sets all but the span and the settings; views of what this is made of and, until the next
+  /// call, of this.
+  void set_traffic(const FleetCase& fleet, PredictionInput& input);
 
   /// Whether what is taken depends on where in their second requests came, and stamps do not say.
   [[nodiscard]] bool placement_matters() const noexcept { return placement_matters_; }
@@ -57,7 +59,10 @@ class FleetModel {
                                        const LoadHistogram& all,
                                        const std::vector<LoadHistogram>& instances) const;
   void load_rounded_seconds(StampPlacement placement);
-  [[nodiscard]] std::vector<FleetTakes> replayed(const FleetCase& fleet) const;
+  [[nodiscard]] std::vector<FleetTakes> replayed(const FleetCase& fleet,
+                                                 PredictionInput& input) const;
+  void set_routing_variance(const std::vector<std::vector<CountedTakes>>& by_rule,
+                            PredictionInput& input) const;
 
   const RuleSet& rules_;
   const ReplayResult& replay_;

@@ -45,12 +45,15 @@ struct RecordedMoments {
   double variance = 0;
 };
 
-RecordedMoments moments_of(std::span<const RuleTakes> rules) {
+RecordedMoments moments_of(std::span<const RuleTakes> rules,
+                           std::optional<double> routing_variance) {
   RecordedMoments sum;
   for (const RuleTakes& rule : rules) {
     sum.mean += rule.taken() + rule.refused() * rule.rate.value();
-    sum.variance += rule.recorded_variance();
+    sum.variance += rule.drawn_variance();
+    if (!routing_variance) sum.variance += rule.routing_variance();
   }
+  sum.variance += routing_variance.value_or(0);
   return sum;
 }
 
@@ -64,14 +67,20 @@ double RuleTakes::refused() const noexcept {
   return random ? random->refused : static_cast<double>(takes.refused);
 }
 
-double RuleTakes::recorded_variance() const noexcept {
+double RuleTakes::drawn_variance() const noexcept {
   const double p = rate.value();
-  return refused() * p * (1 - p) + (random ? random->variance * (1 - p) * (1 - p) : 0.0);
+  return refused() * p * (1 - p);
 }
 
-RecordedDistribution recorded_by(std::span<const RuleTakes> rules) {
+double RuleTakes::routing_variance() const noexcept {
+  const double p = rate.value();
+  return random ? random->variance * (1 - p) * (1 - p) : 0.0;
+}
+
+RecordedDistribution recorded_by(std::span<const RuleTakes> rules,
+                                 std::optional<double> routing_variance) {
   if (is_random(rules)) {
-    const RecordedMoments moments = moments_of(rules);
+    const RecordedMoments moments = moments_of(rules, routing_variance);
     const double most = std::ceil(requests_of(rules) - kRounding);
     return RecordedDistribution::normal(moments.mean, moments.variance,
                                         static_cast<std::uint64_t>(std::max(most, 0.0)));
@@ -87,7 +96,7 @@ RecordedDistribution recorded_by(std::span<const RuleTakes> rules) {
 }
 
 Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_seconds,
-                                  double month_hours) {
+                                  double month_hours, std::optional<double> routing_variance) {
   assert(std::isfinite(month_hours) && month_hours > 0);
   if (!(span_seconds > 0) || !std::isfinite(span_seconds)) return NoMonth::no_span;
   const Scale scale{month_hours * kSecondsPerHour, span_seconds};
@@ -95,7 +104,7 @@ Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_
     return NoMonth::too_many_requests;
   }
 
-  const RecordedMoments log = moments_of(rules);
+  const RecordedMoments log = moments_of(rules, routing_variance);
   std::vector<RuleTakes> month(rules.begin(), rules.end());
   for (RuleTakes& rule : month) {
     rule.takes = {scale.apply(rule.takes.taken), scale.apply(rule.takes.refused)};
@@ -104,8 +113,9 @@ Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_
     rule.random->refused = scale.apply(rule.random->refused);
     rule.random->variance = scale.apply(rule.random->variance);
   }
+  if (routing_variance) routing_variance = scale.apply(*routing_variance);
   return Month{scale.month_seconds / span_seconds, scale.apply(log.mean),
-               std::sqrt(scale.apply(log.variance)), recorded_by(month)};
+               std::sqrt(scale.apply(log.variance)), recorded_by(month, routing_variance)};
 }
 
 }  // namespace dosimeter::sim

@@ -27,7 +27,11 @@ struct RuleTakes {
   [[nodiscard]] double refused() const noexcept;
   /// Of the traces: by the draws and by the routing. With T taken and M = n - T refused, traces are
   /// T + Binomial(M, p), so Var = Var(T) (1 - p)^2 + E[M] p (1 - p).
-  [[nodiscard]] double recorded_variance() const noexcept;
+  [[nodiscard]] double recorded_variance() const noexcept {
+    return drawn_variance() + routing_variance();
+  }
+  [[nodiscard]] double drawn_variance() const noexcept;
+  [[nodiscard]] double routing_variance() const noexcept;
 };
 
 /// Why there is no month.
@@ -40,8 +44,10 @@ enum class NoMonth {
 
 /// How many traces these rules record together: the fixed sum of what was taken, plus a binomial
 /// for each rate. Where what was taken is random, the normal distribution of the same mean and
-/// variance, the rules independent of each other.
-[[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules);
+/// variance; the rules are then independent of each other, unless `routing_variance` says what the
+/// routing alone does to the sum's variance.
+[[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules,
+                                               std::optional<double> routing_variance = {});
 
 /// A month as if all of it were like the log.
 struct Month {
@@ -61,6 +67,7 @@ struct Month {
 /// is not in it. The month's seconds are multiplied in before the span divides, so that a figure
 /// that comes out even is exact. REQUIRES: month_hours > 0 and finite.
 [[nodiscard]] Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules,
-                                                double span_seconds, double month_hours);
+                                                double span_seconds, double month_hours,
+                                                std::optional<double> routing_variance = {});
 
 }  // namespace dosimeter::sim

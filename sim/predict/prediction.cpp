@@ -91,10 +91,11 @@ Prediction predict(const PredictionInput& input) {
   }
 
   assert(prediction.total.reservoir_taken + prediction.total.rate_candidates <= kExactlyCounted);
-  const RecordedDistribution total = recorded_by(takes);
+  const RecordedDistribution total = recorded_by(takes, input.routing_variance);
   prediction.total.recorded = recorded_traces(total, settings.confidence);
   if (prediction.method == Method::simulated) {
-    prediction.total.recorded.standard_error = std::sqrt(squared_error);
+    prediction.total.recorded.standard_error =
+        input.routing_error.value_or(std::sqrt(squared_error));
   }
   // No rule is noisier than the total, and an expansion is used past a deviation: the total speaks
   // for the rules.
@@ -104,7 +105,8 @@ Prediction predict(const PredictionInput& input) {
     prediction.no_month = NoMonth::no_span;
     return prediction;
   }
-  const auto flat = flat_month(takes, *input.span_seconds, settings.month_hours);
+  const auto flat =
+      flat_month(takes, *input.span_seconds, settings.month_hours, input.routing_variance);
   if (!flat) {
     prediction.no_month = flat.error();
     return prediction;

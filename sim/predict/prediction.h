@@ -71,6 +71,10 @@ struct PredictionInput {
   /// What the log covers, above 0 and finite; absent where it does not say (one row, or none).
   std::optional<double> span_seconds;
   PredictionSettings settings;
+  /// Where rules share a reservoir: the variance of all traces that comes of the routing alone, and
+  /// the standard error of their expectation.
+  std::optional<double> routing_variance = {};
+  std::optional<double> routing_error = {};
 };
 
 /// Traces recorded during the log.

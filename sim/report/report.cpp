@@ -125,10 +125,12 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                           report.settings);
   report.prediction = predictor(predictor.model().main_case());
   if (report.replay.span) {
-    add_model_ranges(predictor, report);
+    if (!context.stop()) add_model_ranges(predictor, report);
     for (const std::uint64_t instances : kTableInstances) {
+      if (context.stop()) break;
       report.fleets.push_back(fleet_line(predictor, instances));
     }
+    if (context.stop()) report.replay.partial = true;
   }
   report.boosts = boost_bounds(report);
   for (Warning& warning : report_warnings(report)) {

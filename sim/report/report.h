@@ -8,6 +8,7 @@
 #include "sim/replay/replay.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,6 +81,9 @@ struct ReportContext {
   /// Of the rule documents; put before the others.
   std::vector<Warning> rule_warnings;
   FleetSettings fleet = {};
+  /// Asked between predictions: true leaves out what the report can do without, and marks it
+  /// partial.
+  std::function<bool()> stop = [] { return false; };
 };
 
 /// Predicts from what was replayed and gathers what must be warned of. Pure.

@@ -36,7 +36,9 @@ FleetTakes takes_of(const RuleSet& rules, const ReplayResult& result, const Flee
   FleetModel model(rules, result, settings, behaviour);
   FleetCase fleet = model.main_case();
   fleet.placement = placement;
-  return model.traffic(fleet).front().takes.value();
+  PredictionInput input;
+  model.set_traffic(fleet, input);
+  return input.rules.front().takes.value();
 }
 
 TEST_CASE("fleet model: instances of a column have the shares of their names") {
