@@ -4,7 +4,6 @@
 #include "sim/report/warnings.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 namespace dosimeter::sim {
@@ -66,16 +65,9 @@ bool has(const std::vector<Warning>& warnings, const Warning& wanted) {
 
 std::vector<Warning> both_warnings(const Report& a, const Report& b) {
   std::vector<Warning> warnings;
-  const std::array<Recorder, 2> recorders = {a.rules.recorder(), b.rules.recorder()};
-  const auto joint = reservoir_warning(recorders);
-  bool joint_is_said = false;
   const auto add = [&](const Report& one, const Report& other, bool says_what_is_common) {
-    const auto own = reservoir_warning({&one.rules.recorder(), 1});
     for (const Warning& warning : one.warnings) {
-      if (own && warning.code == own->code) {
-        if (!joint_is_said) warnings.push_back(*joint);
-        joint_is_said = true;
-      } else if (!has(other.warnings, warning)) {
+      if (!has(other.warnings, warning)) {
         warnings.push_back(
             {warning.code, std::string(one.rules.recorder().name) + ": " + warning.message});
       } else if (says_what_is_common) {

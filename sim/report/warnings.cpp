@@ -169,19 +169,6 @@ std::string_view why_no_requests(const InputCounts& counts) {
 
 }  // namespace
 
-std::optional<Warning> reservoir_warning(std::span<const Recorder> recorders) {
-  std::string names;
-  for (const Recorder& recorder : recorders) {
-    if (recorder.source.reservoir_evidence == ReservoirEvidence::modelled) continue;
-    names += (names.empty() ? "" : " and ") + std::string(recorder.name);
-  }
-  if (names.empty()) return std::nullopt;
-  return Warning{"reservoir_as_documented",
-                 fmt::format("rules are selected as by {}; what reservoirs take (windows, quotas, "
-                             "borrowing, requests decided upstream) is predicted as documented",
-                             names)};
-}
-
 std::vector<Warning> report_warnings(const Report& report) {
   std::vector<Warning> warnings;
   const ReplayResult& replay = report.replay;
@@ -227,9 +214,6 @@ std::vector<Warning> report_warnings(const Report& report) {
   }
   if (auto warning = attributes_unknown(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = rules_converted(report.rules)) warnings.push_back(*std::move(warning));
-  if (auto warning = reservoir_warning({&report.rules.recorder(), 1})) {
-    warnings.push_back(*std::move(warning));
-  }
   add_range_warnings(report, warnings);
   if (auto warning = month_warning(report)) warnings.push_back(*std::move(warning));
   return warnings;
