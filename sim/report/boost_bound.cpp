@@ -3,37 +3,75 @@
 #include "sim/predict/cost.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace dosimeter::sim {
 namespace {
 
 constexpr std::uint64_t kBoostSeconds = 60;
-constexpr std::uint64_t kMinutesInAnHour = 60;
+constexpr double kSecondsInAMinute = 60;
+constexpr double kSecondsInAnHour = 3600;
 
-/// Seconds of one hour that boosts can cover: those that begin in it, and one that began before.
-std::uint64_t boosted_seconds(std::uint64_t cooldown_minutes) {
-  if (cooldown_minutes <= 1) return kMinutesInAnHour * kBoostSeconds;
-  const std::uint64_t boosts = (kMinutesInAnHour + cooldown_minutes - 1) / cooldown_minutes + 1;
-  return std::min(boosts, kMinutesInAnHour) * kBoostSeconds;
+/// How many boosts can touch so long a time: those that begin in it, and one that began before. The
+/// pause counts from the beginning of one boost to that of the next, and is never shorter than one.
+double most_boosts(double seconds, std::int64_t cooldown_minutes) {
+  const double pause = std::max<double>(1, static_cast<double>(cooldown_minutes));
+  return std::ceil(seconds / (pause * kSecondsInAMinute)) + 1;
 }
 
-/// The requests of the busiest seconds of every hour. An hour's entries are in the order of load.
-double busiest_requests(std::span<const LoadEntry> entries, std::uint64_t seconds_an_hour) {
+/// The requests of the `seconds` busiest of these.
+double busiest_requests(std::vector<LoadEntry> entries, double seconds) {
+  std::sort(entries.begin(), entries.end(),
+            [](const LoadEntry& a, const LoadEntry& b) { return a.load > b.load; });
   double requests = 0;
+  for (const LoadEntry& entry : entries) {
+    const double taken = std::min(seconds, static_cast<double>(entry.seconds));
+    requests += taken * static_cast<double>(entry.load);
+    seconds -= taken;
+  }
+  return requests;
+}
+
+/// Of every hour the busiest seconds that its boosts can cover.
+std::vector<LoadEntry> boostable(std::span<const LoadEntry> entries,
+                                 std::int64_t cooldown_minutes) {
+  const double an_hours = most_boosts(kSecondsInAnHour, cooldown_minutes) * kBoostSeconds;
+  const auto seconds_an_hour = static_cast<std::uint64_t>(std::min(an_hours, kSecondsInAnHour));
+  std::vector<LoadEntry> chosen;
+  // An hour's entries are in the order of load.
   for (std::size_t end = entries.size(); end > 0;) {
     const std::int64_t hour = entries[end - 1].hour;
     std::uint64_t left = seconds_an_hour;
     for (; end > 0 && entries[end - 1].hour == hour; --end) {
       const LoadEntry& entry = entries[end - 1];
       const std::uint64_t seconds = std::min(left, entry.seconds);
-      requests += static_cast<double>(seconds) * static_cast<double>(entry.load);
+      if (seconds > 0) chosen.push_back({hour, entry.load, seconds});
       left -= seconds;
     }
   }
-  return requests;
+  return chosen;
+}
+
+/// What boosts add to the log at most, in requests that they can reach.
+double reached(std::span<const LoadEntry> entries, double span_seconds,
+               std::int64_t cooldown_minutes) {
+  return busiest_requests(boostable(entries, cooldown_minutes),
+                          most_boosts(span_seconds, cooldown_minutes) * kBoostSeconds);
+}
+
+/// The same of a month that is the log over and over: no boost is better than in the busiest
+/// minute's worth of seconds.
+double reached_in_month(std::span<const LoadEntry> entries, double in_log, double months,
+                        const Report& report, std::int64_t cooldown_minutes) {
+  const double boosts =
+      most_boosts(report.settings.month_hours * kSecondsInAnHour, cooldown_minutes);
+  const double each =
+      busiest_requests({entries.begin(), entries.end()}, static_cast<double>(kBoostSeconds));
+  return std::min(in_log * months, boosts * each);
 }
 
 }  // namespace
@@ -52,14 +90,15 @@ std::vector<BoostBound> boost_bounds(const Report& report) {
     bound.rule = i;
     bound.maximum_rate = boost.maximum_rate.value();
     bound.cooldown_minutes = boost.cooldown_window.count();
-    const auto cooldown =
-        static_cast<std::uint64_t>(std::max<std::int64_t>(boost.cooldown_window.count(), 0));
-    bound.recorded = std::max(0.0, more) * busiest_requests(report.replay.rules[i].load.entries(),
-                                                            boosted_seconds(cooldown));
-    if (report.prediction.month && report.prediction.total.recorded.expected > 0) {
-      const double months =
-          report.prediction.month->recorded.expected / report.prediction.total.recorded.expected;
-      bound.recorded_per_month = bound.recorded * months;
+    const std::span<const LoadEntry> load = report.replay.rules[i].load.entries();
+    const double span = report.replay.span ? report.replay.span->seconds().value_or(0) : 0;
+    const double in_log = reached(load, span, bound.cooldown_minutes);
+    bound.recorded = std::max(0.0, more) * in_log;
+    if (report.prediction.month) {
+      const double months = report.settings.month_hours * kSecondsInAnHour / span;
+      bound.recorded_per_month =
+          std::max(0.0, more) *
+          reached_in_month(load, in_log, months, report, bound.cooldown_minutes);
       Prices prices = report.settings.prices;
       prices.free_per_month = 0;
       bound.usd_per_month = bill(*bound.recorded_per_month, prices, 0);

@@ -6,10 +6,10 @@
 
 namespace dosimeter::sim {
 
-/// For every rule with a SamplingRateBoost above its rate, under a recorder that boosts: the most
-/// that boosts can add. A boost lasts a minute at most and comes once in a cooldown window at most,
-/// so that no more of an hour's seconds are boosted than those minutes hold, and at worst these are
-/// its busiest; each of their requests is then kept with the difference of the rates.
+/// For every rule with a SamplingRateBoost, under a recorder that boosts: the most that boosts can
+/// add. A boost lasts a minute at most and comes once in a cooldown window at most. At worst boosts
+/// meet the busiest seconds, of every hour no more than an hour's boosts cover and of the log no
+/// more than the log's; each of their requests is then kept with the difference of the rates.
 [[nodiscard]] std::vector<BoostBound> boost_bounds(const Report& report);
 
 }  // namespace dosimeter::sim
