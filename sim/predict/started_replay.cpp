@@ -51,50 +51,90 @@ class Instance {
       : rules_(rules),
         sampler_(rules, {.quotas = QuotaSource::targets, .rules_fetched = start}),
         decider_(sampler_.decider()),
-        start_(start),
         next_targets_(start + kTargetPoll),
         next_rules_(start + kRulePoll),
-        asked_(rules.rules().size()) {}
+        rules_known_(rules.rules().size()),
+        each_target_counts_(rules.recorder().quota.target_reservoir != TargetReservoir::goes_on) {}
 
   /// Does what was due before `now`. Nothing happens between polls that find nothing to do, so that
   /// of many missed ones the first brings the targets and the last the rules.
   void poll(TimePoint now, const std::vector<std::string>& names,
             const std::vector<std::uint32_t>& quotas, bool quotas_arrive) {
-    if (now >= next_targets_) {
+    if (quotas_arrive && now >= next_targets_) {
       std::vector<SamplingTarget> targets;
-      for (std::size_t rule = 0; rule < asked_.size(); ++rule) {
-        if (!asked_[rule]) continue;
-        asked_[rule] = false;
-        SamplingTarget target;
-        target.rule_name = names[rule];
-        target.reservoir_quota = quotas[rule];
-        target.quota_expiry = next_targets_ + kQuotaLife;
-        targets.push_back(std::move(target));
+      for (std::size_t rule = 0; rule < rules_known_.size(); ++rule) {
+        RuleKnowledge& known = rules_known_[rule];
+        if (!known.asked) continue;
+        known.asked = false;
+        known.granted_until = next_targets_ + kQuotaLife;
+        if (!known.told_until || each_target_counts_) {
+          targets.push_back(target(rule, names, quotas));
+        }
       }
-      if (quotas_arrive) sampler_.apply_targets(targets, next_targets_);
+      if (!targets.empty()) sampler_.apply_targets(targets, next_targets_);
       next_targets_ += kTargetPoll * ((now - next_targets_) / kTargetPoll + 1);
     }
     if (now >= next_rules_) {
+      std::vector<SamplingTarget> targets;
+      for (std::size_t rule = 0; rule < rules_known_.size(); ++rule) {
+        const RuleKnowledge& known = rules_known_[rule];
+        if (known.told_until && known.granted_until > *known.told_until) {
+          targets.push_back(target(rule, names, quotas));
+        }
+      }
+      if (!targets.empty()) sampler_.apply_targets(targets, next_rules_);
       const auto missed = (now - next_rules_) / kRulePoll;
       sampler_.swap_rules(rules_, next_rules_ + kRulePoll * missed);
       next_rules_ += kRulePoll * (missed + 1);
+      // It may have forgotten its quotas.
+      for (RuleKnowledge& known : rules_known_) known.told_until.reset();
     }
   }
 
-  Cause decide(std::size_t rule, std::string_view host, TimePoint now) {
-    asked_[rule] = true;
+  Cause decide(std::size_t rule, std::string_view host, TimePoint now,
+               const std::vector<std::string>& names, const std::vector<std::uint32_t>& quotas) {
+    RuleKnowledge& known = rules_known_[rule];
+    known.asked = true;
+    if (known.told_until && known.granted_until > *known.told_until &&
+        now + kSoon > *known.told_until) {
+      const SamplingTarget later = target(rule, names, quotas);
+      sampler_.apply_targets({&later, 1}, now);
+    }
     return decider_.decide({.host = host}, now, kNoDraw).cause;
   }
 
  private:
+  /// Of a rule since the rules were fetched.
+  struct RuleKnowledge {
+    /// Whether it had a request since targets were last asked for.
+    bool asked = false;
+    /// Until when its quota is good by the last target, and by the last one the Sampler was told
+    /// of. A target that only makes a quota good for longer is told when that begins to matter:
+    /// telling is dear.
+    TimePoint granted_until = {};
+    std::optional<TimePoint> told_until = {};
+  };
+  /// More than what recorders may make of the end of a quota.
+  static constexpr std::chrono::seconds kSoon{2};
+
+  SamplingTarget target(std::size_t rule, const std::vector<std::string>& names,
+                        const std::vector<std::uint32_t>& quotas) {
+    RuleKnowledge& known = rules_known_[rule];
+    known.told_until = known.granted_until;
+    SamplingTarget target;
+    target.rule_name = names[rule];
+    target.reservoir_quota = quotas[rule];
+    target.quota_expiry = known.granted_until;
+    return target;
+  }
+
   const RuleSet& rules_;
   Sampler sampler_;
   Decider decider_;
-  TimePoint start_;
   TimePoint next_targets_;
   TimePoint next_rules_;
-  /// Which rules had a request since targets were last asked for.
-  std::vector<bool> asked_;
+  std::vector<RuleKnowledge> rules_known_;
+  bool each_target_counts_;
 };
 
 }  // namespace
@@ -125,7 +165,8 @@ std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet, const RuleS
     const std::size_t at = fleet.instance_of(arrival, numbers);
     if (!started[at]) started[at] = std::make_unique<Instance>(by_host, time);
     started[at]->poll(time, names, quotas[at], allocation != Allocation::borrow_only);
-    const Cause cause = started[at]->decide(arrival.rule, hosts[arrival.rule], time);
+    const Cause cause =
+        started[at]->decide(arrival.rule, hosts[arrival.rule], time, names, quotas[at]);
     if (!arrival.decides) return;
     CountedTakes& counted = counts[arrival.rule];
     const bool borrowed = cause == Cause::borrow;
