@@ -92,6 +92,8 @@ class SamplerState {
     std::string name;
     Counts departed;  // by seats that are gone
     Counts reported;  // sums at the time statistics were last taken
+    /// How `reservoir` is spent; nothing before a rule of that name has been in force.
+    std::optional<Spending> spent;
   };
 
   /// REQUIRES: locked.

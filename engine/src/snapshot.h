@@ -26,6 +26,14 @@ enum class Sampling : unsigned char {
   targets,          // by quotas, and by the rules fallen back on
 };
 
+/// All that the words of a reservoir mean depends on.
+struct Spending {
+  ReservoirChoices choices;
+  /// By Reservoir::take_quota and borrow, and not by take.
+  bool by_quota;
+  friend bool operator==(const Spending&, const Spending&) = default;
+};
+
 /// Rules in force, with what a decision needs of each beside its patterns. Immutable.
 struct Snapshot {
   struct Entry {
@@ -49,6 +57,9 @@ struct Snapshot {
   Snapshot(RuleSet rules_in_force, Sampling how);
   /// Makes `assigned` and the rates of `entries` from `quotas`.
   void assign();
+  [[nodiscard]] Spending spending() const noexcept {
+    return {*choices, sampling == Sampling::targets || sampling == Sampling::borrowed};
+  }
   /// Gives a rule another reservoir. REQUIRES: all entries are there.
   void put(RuleIndex rule, std::shared_ptr<ReservoirPlace> place);
 

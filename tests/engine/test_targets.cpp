@@ -256,6 +256,35 @@ TEST_CASE("targets: one recorder forgets everything when any rule has changed") 
   CHECK(anew.cause == Cause::borrow);
 }
 
+TEST_CASE("targets: rules of another recorder find reservoirs that are as new") {
+  // Of every pair, back and forth, so that the first one's come back as well.
+  for (const QuotaSource source : {QuotaSource::whole_reservoirs, QuotaSource::targets}) {
+    for (const Recorder& one : recorders()) {
+      for (const Recorder& other : recorders()) {
+        SamplerOptions options = by_targets();
+        options.quotas = source;
+        Sampler sampler(rules_of({rule("r", 9)}, one), options);
+        TimePoint now = kStart;
+        for (const Recorder* next : {&other, &one, &other}) {
+          static_cast<void>(taken(sampler, now));
+          static_cast<void>(taken(sampler, now + 3s));
+          now += 10s;
+          sampler.swap_rules(rules_of({rule("r", 9)}, *next), now);
+          options.rules_fetched = now;
+          Sampler fresh(rules_of({rule("r", 9)}, *next), options);
+          CAPTURE(one.name, other.name, next->name);
+          // A bucket that is empty to begin with has filled by the second time.
+          static_cast<void>(taken(sampler, now + 2s));
+          static_cast<void>(taken(fresh, now + 2s));
+          const int expected = taken(fresh, now + 5s);
+          CHECK(expected > 0);
+          CHECK(taken(sampler, now + 5s) == expected);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("targets: a Decider decides by the old ones or the new, and allocates nothing") {
   Sampler sampler(rules_of({rule("r", 9)}), by_targets());
   Decider decider = sampler.decider();
