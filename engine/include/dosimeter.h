@@ -313,6 +313,69 @@ DOSIMETER_API void dosimeter_sampler_destroy(dosimeter_sampler* sampler);
 DOSIMETER_API int dosimeter_sampler_swap_rules(dosimeter_sampler* sampler,
                                                const dosimeter_rule_set* rule_set);
 
+/* --- Quotas ----------------------------------------------------------------------------------- */
+
+/*
+ * A sampler of central rules for a recorder that asks X-Ray: it spends what X-Ray assigns to it,
+ * borrows until then, and falls back on local rules while it has no central ones or only stale
+ * ones. (One made by dosimeter_sampler_create has all of every reservoir.) `unix_nanoseconds` is
+ * when X-Ray was asked for the rules; NULL if it never was, so that the sampler falls back until
+ * rules are refreshed. `fallback` is a set of local rules of the same recorder, or NULL for one
+ * request a second and 5 %. Both sets stay the caller's. Errors: DOSIMETER_OUT_OF_MEMORY,
+ * DOSIMETER_BAD_ARGUMENT, also for a `fallback` of central rules.
+ */
+DOSIMETER_API int dosimeter_sampler_create_by_targets(const dosimeter_rule_set* rule_set,
+                                                      const int64_t* unix_nanoseconds,
+                                                      const dosimeter_rule_set* fallback,
+                                                      dosimeter_sampler** sampler);
+
+/*
+ * As dosimeter_sampler_swap_rules, with rules that X-Ray was asked for at that time. What becomes
+ * of quotas is as the recorder does it.
+ */
+DOSIMETER_API int dosimeter_sampler_refresh_rules(dosimeter_sampler* sampler,
+                                                  const dosimeter_rule_set* rule_set,
+                                                  int64_t unix_nanoseconds);
+
+/*
+ * What X-Ray assigns to one recorder for one rule, a SamplingTargetDocument. Made by
+ * dosimeter_sampling_target_init; the text is the caller's. What is not there means what the
+ * recorder makes of it.
+ */
+typedef struct dosimeter_sampling_target {
+  /* Of this struct, set by dosimeter_sampling_target_init. */
+  size_t size;
+  dosimeter_text rule_name;
+  /* FixedRate, 0 to 1. */
+  int has_fixed_rate;
+  double fixed_rate;
+  /* ReservoirQuota, requests a second; what is out of range counts as the nearest in it. */
+  int has_reservoir_quota;
+  int64_t reservoir_quota;
+  /* ReservoirQuotaTTL, nanoseconds since 1970. */
+  int has_quota_expiry;
+  int64_t quota_expiry;
+  /* SamplingBoost: BoostRate, 0 to 1, and BoostRateTTL, nanoseconds since 1970. */
+  int has_boost;
+  double boost_rate;
+  int64_t boost_expiry;
+} dosimeter_sampling_target;
+
+/* A target without a rule and with nothing in it. Does nothing if it is NULL. */
+DOSIMETER_API void dosimeter_sampling_target_init(dosimeter_sampling_target* target);
+
+/*
+ * Spends by these targets from now on; `unix_nanoseconds` is when they came. Of several for one
+ * rule the last counts; other names do no harm. `targets` may be NULL if there are none. Does
+ * nothing to a sampler that was not made by targets. Errors: DOSIMETER_RATE_OUT_OF_RANGE,
+ * DOSIMETER_OUT_OF_MEMORY, DOSIMETER_BAD_ARGUMENT, DOSIMETER_UNKNOWN_STRUCT_SIZE.
+ */
+DOSIMETER_API int dosimeter_sampler_apply_targets(dosimeter_sampler* sampler,
+                                                  const dosimeter_sampling_target* targets,
+                                                  size_t target_count, int64_t unix_nanoseconds);
+
+/* --- Deciding --------------------------------------------------------------------------------- */
+
 /* The decider may outlive the sampler. Errors: DOSIMETER_OUT_OF_MEMORY, DOSIMETER_BAD_ARGUMENT. */
 DOSIMETER_API int dosimeter_decider_create(dosimeter_sampler* sampler, dosimeter_decider** decider);
 
@@ -364,7 +427,7 @@ typedef struct dosimeter_rule_statistics {
   dosimeter_text name;
   /* Requests the rule was selected for. */
   uint64_t requests;
-  /* Those sampled by the reservoir or the rate; a borrowed one is counted in `borrowed` alone. */
+  /* Those sampled by the reservoir or the rate; borrowed ones too, if the recorder counts so. */
   uint64_t sampled;
   uint64_t borrowed;
 } dosimeter_rule_statistics;

@@ -50,8 +50,8 @@ class Sampler::DeciderPool {
   std::array<Place, kPlaces> places_;
 };
 
-Sampler::Sampler(RuleSet rules)
-    : state_(std::make_shared<detail::SamplerState>(std::move(rules))),
+Sampler::Sampler(RuleSet rules, SamplerOptions options)
+    : state_(std::make_shared<detail::SamplerState>(std::move(rules), std::move(options))),
       pool_(std::make_unique<DeciderPool>(state_)) {}
 Sampler::~Sampler() = default;
 
@@ -64,7 +64,13 @@ Decision Sampler::decide(const Request& request, TimePoint now, double draw) noe
 }
 
 void Sampler::swap_rules(RuleSet rules) {
-  state_->swap_rules(std::move(rules));
+  state_->swap_rules(std::move(rules), std::nullopt);
+}
+void Sampler::swap_rules(RuleSet rules, TimePoint fetched) {
+  state_->swap_rules(std::move(rules), fetched);
+}
+void Sampler::apply_targets(std::span<const SamplingTarget> targets, TimePoint now) {
+  state_->apply_targets(targets, now);
 }
 RuleSet Sampler::rules() const {
   return state_->rules();
@@ -75,8 +81,8 @@ RuleId Sampler::rule_id(std::string_view name) const {
 std::string Sampler::rule_name(RuleId rule) const {
   return state_->rule_name(rule);
 }
-std::vector<RuleStatistics> Sampler::take_statistics() {
-  return state_->take_statistics();
+std::vector<RuleStatistics> Sampler::take_statistics(TimePoint now) {
+  return state_->take_statistics(now);
 }
 
 }  // namespace dosimeter

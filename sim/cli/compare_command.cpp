@@ -10,6 +10,7 @@
 #include "sim/compare/comparison.h"
 #include "sim/compare/comparison_json.h"
 #include "sim/compare/comparison_text.h"
+#include "sim/predict/fleet_model.h"
 
 namespace dosimeter::sim {
 namespace {
@@ -38,9 +39,20 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
   auto b = compile_for(document, settings.b);
   if (!b) return b.error();
 
+  auto fleet_a = settings.fleet.settings_for(document.kind, settings.a);
+  if (!fleet_a) return fleet_a.error();
+  auto fleet_b = settings.fleet.settings_for(document.kind, settings.b);
+  if (!fleet_b) return fleet_b.error();
+  const bool any_is_central =
+      fleet_a.value().mode == RuleKind::central || fleet_b.value().mode == RuleKind::central;
+  if (auto failure = check_quota_options(settings.fleet, any_is_central)) return *failure;
+
+  const bool keep_arrivals =
+      needs_arrivals(behaviour_of(settings.a, fleet_a.value().mode), fleet_a.value()) ||
+      needs_arrivals(behaviour_of(settings.b, fleet_b.value().mode), fleet_b.value());
   const CompareConfig config{
-      std::move(document.rules), a.value(), b.value(), settings.logs, settings.defaults,
-      settings.reorder_bytes};
+      std::move(document.rules), a.value(),    b.value(), settings.logs, settings.defaults,
+      settings.reorder_bytes,    keep_arrivals};
   const InterruptGuard interrupt;
   auto compared = [&] {
     ProgressLine line(console);
@@ -52,8 +64,9 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
   const Comparison comparison =
       make_comparison(config.a, config.b,
                       {document.kind, std::move(document.sources), shown_names(options.logs),
-                       std::move(document.warnings)},
-                      std::move(compared).value(), settings.prediction);
+                       std::move(document.warnings), std::move(fleet_a).value(),
+                       [&] { return interrupt.interrupted(); }},
+                      std::move(fleet_b).value(), std::move(compared).value(), settings.prediction);
   const std::string text = settings.format == ReportFormat::json
                                ? write_comparison_json(comparison)
                                : write_comparison_text(comparison);

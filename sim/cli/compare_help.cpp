@@ -6,8 +6,8 @@ const std::string_view kCompareHelpText =
     R"(usage: simulate compare --recorder NAME --recorder NAME --log FILE... [--rules FILE...] [options]
 
 Replays a request log under two recorders with the same rules, for a team that moves from one to the other: which
-requests change rule, which of the recorders' choices make them do so, each with an example from the log, and what
-becomes of the traces and their cost.
+requests change rule, which of the recorders' choices make them do so, each with an example from the log, what becomes
+of the traces and their cost, and which differences move them how far.
 
   simulate compare --recorder xray-python --recorder otel-python --rules xray.json --log traffic.csv
 
@@ -33,6 +33,18 @@ Requests
   --to TIME              leave out rows at this time and later
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, for each recorder: 64KiB to 64GiB. Default: 16MiB
+
+Instances
+  --mode MODE            central: instances share each reservoir by X-Ray's quotas; local: each has the whole of it.
+                         Default: as the rules are, and local for a recorder that asks X-Ray for none
+  --instances N          processes of the recorder, each request going to any of them alike: 1 to 10000. Default: 1
+  --instance-column NAME
+                         instead of a number: the column of the log that names each request's instance
+  --allocation MODEL     how X-Ray is assumed to split a reservoir, which it does not publish: even, proportional (to
+                         the instances' requests) or borrow-only (no quota comes: one a second each). Default: even
+  --startup              instances begin at their first request without a quota: they borrow one a second, ask for
+                         quotas every 10 s, and lose one that is 5 min old. Default: they have theirs from the start
+  --seed N               of what has to be simulated, random routing: 0 to 2^53. Default: 1
 
 Prediction
   --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95

@@ -42,6 +42,18 @@ Requests
   --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
                          Default: 16MiB
 
+Instances
+  --mode MODE            central: instances share each reservoir by X-Ray's quotas; local: each has the whole of it.
+                         Default: as the rules are, and local for a recorder that asks X-Ray for none
+  --instances N          processes of the recorder, each request going to any of them alike: 1 to 10000. Default: 1
+  --instance-column NAME
+                         instead of a number: the column of the log that names each request's instance
+  --allocation MODEL     how X-Ray is assumed to split a reservoir, which it does not publish: even, proportional (to
+                         the instances' requests) or borrow-only (no quota comes: one a second each). Default: even
+  --startup              instances begin at their first request without a quota: they borrow one a second, ask for
+                         quotas every 10 s, and lose one that is 5 min old. Default: they have theirs from the start
+  --seed N               of what has to be simulated, random routing: 0 to 2^53. Default: 1
+
 Prediction
   --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95
   --prices FILE          a price file (docs/prices.md). Default: the built-in one

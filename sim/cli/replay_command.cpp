@@ -5,6 +5,7 @@
 #include "sim/cli/replay_settings.h"
 #include "sim/cli/report_output.h"
 #include "sim/cli/rule_files.h"
+#include "sim/predict/fleet_model.h"
 #include "sim/report/json_writer.h"
 #include "sim/report/text_writer.h"
 
@@ -21,7 +22,14 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (!loaded) return loaded.error();
   LoadedRules rules = std::move(loaded).value();
 
-  const ReplayConfig config{rules.rules, settings.logs, settings.defaults, settings.reorder_bytes};
+  auto fleet = settings.fleet.settings_for(rules.kind, settings.recorder);
+  if (!fleet) return fleet.error();
+  const bool central = fleet.value().mode == RuleKind::central;
+  if (auto failure = check_quota_options(settings.fleet, central)) return *failure;
+
+  const ReplayConfig config{
+      rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
+      needs_arrivals(behaviour_of(settings.recorder, fleet.value().mode), fleet.value())};
   const InterruptGuard interrupt;
   auto replayed = [&] {
     ProgressLine line(console);
@@ -32,7 +40,8 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
 
   const Report report = make_report(
       rules.rules,
-      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings)},
+      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings),
+       std::move(fleet).value(), [&] { return interrupt.interrupted(); }},
       std::move(replayed).value(), settings.prediction);
   const std::string text =
       settings.format == ReportFormat::json ? write_json(report) : write_text(report);

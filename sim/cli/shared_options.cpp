@@ -18,6 +18,12 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--to", options.to);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
+  line.one("--mode", options.mode);
+  line.one("--instances", options.instances);
+  line.one("--instance-column", options.instance_column);
+  line.one("--allocation", options.allocation);
+  line.flag("--startup", options.startup);
+  line.one("--seed", options.seed);
   line.one("--confidence", options.confidence);
   line.one("--prices", options.prices);
   line.one("--free-tier-used", options.free_tier_used);

@@ -23,6 +23,12 @@ struct SharedOptions {
   std::optional<std::string> to;
   bool strict = false;
   std::optional<std::string> reorder_memory;
+  std::optional<std::string> mode;
+  std::optional<std::string> instances;
+  std::optional<std::string> instance_column;
+  std::optional<std::string> allocation;
+  bool startup = false;
+  std::optional<std::string> seed;
   std::optional<std::string> confidence;
   std::optional<std::string> prices;
   std::optional<std::string> free_tier_used;

@@ -80,6 +80,11 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
   settings.defaults = {options.service, options.host, options.dynamic_naming,
                        options.base_path.value_or("")};
 
+  auto fleet = FleetOptions::from_options(options);
+  if (!fleet) return fleet.error();
+  settings.fleet = std::move(fleet).value();
+  if (options.instance_column) settings.logs.log.columns.set_instance(*options.instance_column);
+
   auto from = time_of("--from", options.from);
   if (!from) return from.error();
   auto to = time_of("--to", options.to);

@@ -2,6 +2,7 @@
 
 #include <dosimeter/result.h>
 
+#include "sim/cli/fleet_options.h"
 #include "sim/cli/option_value.h"
 #include "sim/cli/shared_options.h"
 #include "sim/failure.h"
@@ -19,6 +20,7 @@ struct SharedSettings {
   LogSelection logs;
   RequestDefaults defaults;
   std::size_t reorder_bytes = 0;
+  FleetOptions fleet;
   PredictionSettings prediction;
   ReportFormat format = ReportFormat::text;
 

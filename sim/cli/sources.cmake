@@ -7,6 +7,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_command.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_help.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/explain_options.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/fleet_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/help_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/input_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/interrupt.cpp

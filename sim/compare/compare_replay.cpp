@@ -10,8 +10,8 @@ namespace {
 class Comparer {
  public:
   explicit Comparer(const CompareConfig& config)
-      : a_(config.a, config.defaults, config.reorder_bytes),
-        b_(config.b, config.defaults, config.reorder_bytes),
+      : a_(config.a, config.defaults, config.reorder_bytes, config.keep_arrivals, true),
+        b_(config.b, config.defaults, config.reorder_bytes, config.keep_arrivals, true),
         names_(config.document),
         deciders_a_(names_.deciders(config.a)),
         deciders_b_(names_.deciders(config.b)),
@@ -29,18 +29,22 @@ class Comparer {
     if (from != to) add_change(from, to, row, pass);
   }
 
-  CompareResult finish(const LogPass& pass) && {
+  Result<CompareResult, Failure> finish(const LogPass& pass) && {
     const std::uint64_t left_out = changes_.requests_left_out();
-    return {std::move(a_).finish(pass),
-            std::move(b_).finish(pass),
-            names_,
-            attribution_.differences(),
-            requests_,
-            changed_,
-            std::move(movements_),
-            std::move(changes_).sorted(),
-            left_out,
-            seeks_causes_};
+    auto a = std::move(a_).finish(pass);
+    if (!a) return a.error();
+    auto b = std::move(b_).finish(pass);
+    if (!b) return b.error();
+    return CompareResult{std::move(a).value(),
+                         std::move(b).value(),
+                         names_,
+                         attribution_.differences(),
+                         requests_,
+                         changed_,
+                         std::move(movements_),
+                         std::move(changes_).sorted(),
+                         left_out,
+                         seeks_causes_};
   }
 
  private:

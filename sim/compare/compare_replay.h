@@ -29,6 +29,9 @@ struct CompareConfig {
   RequestDefaults defaults;
   /// Of each recorder.
   std::size_t reorder_bytes = Tally::kDefaultOpenBytes;
+  /// Whether requests are kept for reservoirs that do not refill by the calendar second, and with
+  /// them those that upstream decided.
+  bool keep_arrivals = false;
 };
 
 /// More rules than these are compared, but no causes are sought: it takes a copy of them for every

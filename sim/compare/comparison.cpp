@@ -4,7 +4,6 @@
 #include "sim/report/warnings.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 namespace dosimeter::sim {
@@ -66,16 +65,9 @@ bool has(const std::vector<Warning>& warnings, const Warning& wanted) {
 
 std::vector<Warning> both_warnings(const Report& a, const Report& b) {
   std::vector<Warning> warnings;
-  const std::array<Recorder, 2> recorders = {a.rules.recorder(), b.rules.recorder()};
-  const auto joint = reservoir_warning(recorders);
-  bool joint_is_said = false;
   const auto add = [&](const Report& one, const Report& other, bool says_what_is_common) {
-    const auto own = reservoir_warning({&one.rules.recorder(), 1});
     for (const Warning& warning : one.warnings) {
-      if (own && warning.code == own->code) {
-        if (!joint_is_said) warnings.push_back(*joint);
-        joint_is_said = true;
-      } else if (!has(other.warnings, warning)) {
+      if (!has(other.warnings, warning)) {
         warnings.push_back(
             {warning.code, std::string(one.rules.recorder().name) + ": " + warning.message});
       } else if (says_what_is_common) {
@@ -107,11 +99,14 @@ void add_change_warnings(const CompareResult& result, std::size_t rules,
 }  // namespace
 
 Comparison make_comparison(const RuleSet& a, const RuleSet& b, ReportContext context,
-                           CompareResult result, const PredictionSettings& settings) {
+                           FleetSettings fleet_b, CompareResult result,
+                           const PredictionSettings& settings) {
   Report report_a = make_report(a, context, std::move(result.a), settings);
+  context.fleet = std::move(fleet_b);
   Report report_b = make_report(b, std::move(context), std::move(result.b), settings);
   std::vector<ComparedRule> rules = compared_rules(report_a, report_b, result);
   std::vector<Warning> warnings = both_warnings(report_a, report_b);
+  VolumeComparison volume = compare_volume(report_a, report_b);
   add_change_warnings(result, result.names.size() - 1, warnings);
   return {std::move(report_a),
           std::move(report_b),
@@ -124,6 +119,7 @@ Comparison make_comparison(const RuleSet& a, const RuleSet& b, ReportContext con
           std::move(result.changes),
           result.changes_left_out,
           result.causes_sought,
+          std::move(volume),
           std::move(warnings)};
 }
 

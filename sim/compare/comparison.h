@@ -3,6 +3,7 @@
 #include "sim/compare/change_list.h"
 #include "sim/compare/choice_difference.h"
 #include "sim/compare/compare_replay.h"
+#include "sim/compare/volume.h"
 #include "sim/predict/prediction.h"
 #include "sim/report/report.h"
 
@@ -49,6 +50,7 @@ struct Comparison {
   std::vector<Change> changes;
   std::uint64_t changes_left_out = 0;
   bool causes_sought = true;
+  VolumeComparison volume;
   /// What is true of both is said once; what is not, with the recorder's name in front.
   std::vector<Warning> warnings;
 
@@ -56,7 +58,9 @@ struct Comparison {
 };
 
 /// Predicts for both recorders and puts the figures side by side. Pure.
+/// `context` has A's fleet, `fleet_b` is that of B.
 [[nodiscard]] Comparison make_comparison(const RuleSet& a, const RuleSet& b, ReportContext context,
-                                         CompareResult result, const PredictionSettings& settings);
+                                         FleetSettings fleet_b, CompareResult result,
+                                         const PredictionSettings& settings);
 
 }  // namespace dosimeter::sim

@@ -1,5 +1,6 @@
 #include "sim/compare/comparison_json.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/json_parts.h"
 
 #include <algorithm>
@@ -70,6 +71,20 @@ Json changes_json(const Comparison& comparison) {
   return changes;
 }
 
+Json volume_json(const Comparison& comparison) {
+  Json shifts = Json::array();
+  for (const VolumeShift& shift : comparison.volume.shifts) {
+    shifts.push_back({{"choices", shift.key},
+                      {"name", shift.name},
+                      {"recorded", shift.recorded},
+                      {"usd_per_month", or_null(shift.usd_per_month)}});
+  }
+  return {{"shifts", std::move(shifts)},
+          {"remainder",
+           {{"recorded", comparison.volume.remainder},
+            {"usd_per_month", or_null(comparison.volume.usd_remainder)}}}};
+}
+
 Json total_json(const Report& report) {
   Json json = Json::object();
   add_traces(json, report.prediction.total);
@@ -88,8 +103,11 @@ std::string write_comparison_json(const Comparison& comparison) {
   return json_text({
       {"schema_version", kComparisonSchemaVersion},
       {"recorders", Json::array({a.rules.recorder().name, b.rules.recorder().name})},
-      {"mode", a.kind == RuleKind::central ? "central" : "local"},
+      {"mode", mode_name(a)},
+      {"modes", both(mode_name(a), mode_name(b))},
       {"instances", a.instances},
+      {"fleet", both(fleet_json(a), fleet_json(b))},
+      {"ranges", both(ranges_json(a), ranges_json(b))},
       {"method", method_name(std::max(a.prediction.method, b.prediction.method))},
       {"partial", comparison.partial()},
       {"confidence", a.settings.confidence},
@@ -101,6 +119,7 @@ std::string write_comparison_json(const Comparison& comparison) {
       {"rules", rules_json(comparison)},
       {"total", both(total_json(a), total_json(b))},
       {"cost", both(cost_json(a), cost_json(b))},
+      {"volume", volume_json(comparison)},
       {"changes", changes_json(comparison)},
       {"changes_left_out", comparison.changes_left_out},
       {"warnings", warnings_json(comparison.warnings)},

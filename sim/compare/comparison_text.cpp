@@ -1,6 +1,7 @@
 #include "sim/compare/comparison_text.h"
 
 #include "sim/log/quoted_text.h"
+#include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace dosimeter::sim {
 namespace {
@@ -66,10 +68,15 @@ std::string verdict(const Comparison& comparison) {
 std::string input_lines(const Comparison& comparison) {
   const Report& a = comparison.a;
   const Report& b = comparison.b;
-  return log_line(a) + left_out_line(a) +
-         fmt::format("{}, {}\nA: {} ({})\nB: {} ({})\n", rules_text(a),
-                     a.instances == 1 ? "one instance" : grouped(a.instances) + " instances",
-                     name_of(a), a.rules.recorder().title, name_of(b), b.rules.recorder().title);
+  const std::string in_a = instances_text(a);
+  const std::string in_b = instances_text(b);
+  const bool same = in_a == in_b && a.fleet.mode == b.fleet.mode;
+  const auto side = [&](char letter, const Report& report, const std::string& instances) {
+    return fmt::format("{}: {} ({}){}\n", letter, name_of(report), report.rules.recorder().title,
+                       same ? "" : fmt::format(", {}, {}", mode_name(report), instances));
+  };
+  return log_line(a) + left_out_line(a) + rules_text(a) + (same ? ", " + in_a : "") + "\n" +
+         side('A', a, in_a) + side('B', b, in_b);
 }
 
 std::string rule_name(const ComparedRule& rule) {
@@ -151,6 +158,51 @@ std::string rules_table(const Comparison& comparison) {
   return text;
 }
 
+std::string signed_text(double number, int decimals) {
+  const std::string text = grouped(std::abs(number), decimals);
+  const bool is_zero = text.find_first_not_of("0.,") == text.npos;
+  return (is_zero ? "" : number < 0 ? "-" : "+") + text;
+}
+
+std::string signed_money(const std::optional<double>& amount, const std::string& currency) {
+  if (!amount) return "";
+  const std::string text = money_text(std::abs(*amount), currency);
+  const bool is_zero = text == money_text(0, currency);
+  return (is_zero ? "" : *amount < 0 ? "-" : "+") + text;
+}
+
+/// Who took how many, and which differences move them.
+std::string volume_text(const Comparison& comparison) {
+  using Align = TextTable::Align;
+  const Report& a = comparison.a;
+  const Report& b = comparison.b;
+  const std::string& currency = a.settings.prices.currency;
+  const PredictedTraces& total_a = a.prediction.total;
+  const PredictedTraces& total_b = b.prediction.total;
+  TextTable figures({Align::left, Align::right, Align::right});
+  const auto add = [&](const char* name, double of_a, double of_b) {
+    figures.add({name, grouped(of_a, 1), grouped(of_b, 1)});
+  };
+  figures.add({"traces", "A", "B"});
+  add("by the reservoir", total_a.reservoir_taken - total_a.borrowed,
+      total_b.reservoir_taken - total_b.borrowed);
+  add("borrowed", total_a.borrowed, total_b.borrowed);
+  add("by the rate", total_a.rate_taken, total_b.rate_taken);
+  std::string text = "\n" + figures.to_string();
+  const VolumeComparison& volume = comparison.volume;
+  if (volume.shifts.empty()) return text;
+  TextTable shifts({Align::left, Align::right, Align::right});
+  const bool has_month = volume.usd_remainder.has_value();
+  shifts.add({"what moves them from A to B, each alone", "traces", has_month ? "a month" : ""});
+  for (const VolumeShift& shift : volume.shifts) {
+    shifts.add({std::string(shift.name), signed_text(shift.recorded, 1),
+                signed_money(shift.usd_per_month, currency)});
+  }
+  shifts.add({"all together, beyond that sum", signed_text(volume.remainder, 1),
+              signed_money(volume.usd_remainder, currency)});
+  return text + "\n" + shifts.to_string();
+}
+
 /// `traffic.csv:12: GET, host shop.example, path /a`.
 std::string example_text(const ExampleRequest& example) {
   std::string text;
@@ -208,7 +260,7 @@ std::string changes_text(const Comparison& comparison) {
 
 std::string write_comparison_text(const Comparison& comparison) {
   return verdict(comparison) + "\n" + input_lines(comparison) + rules_table(comparison) +
-         changes_text(comparison) + warning_lines(comparison.warnings);
+         volume_text(comparison) + changes_text(comparison) + warning_lines(comparison.warnings);
 }
 
 }  // namespace dosimeter::sim

@@ -7,4 +7,5 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/compare/comparison_json.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/compare/comparison_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/compare/rule_names.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/compare/volume.cpp
 )

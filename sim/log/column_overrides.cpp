@@ -17,7 +17,9 @@ Failure no_target(std::string_view name) {
     if (facts.mappable) names.push_back(facts.name);
   }
   std::string suggestion;
-  if (log_column_named(name)) {
+  if (log_column_named(name) == LogColumn::instance) {
+    suggestion = ", whose column --instance-column names";
+  } else if (log_column_named(name)) {
     suggestion = ", which no result depends on";
   } else if (const auto near = nearest_name(name, names)) {
     suggestion = fmt::format(" (did you mean {}?)", *near);

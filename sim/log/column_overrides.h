@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace dosimeter::sim {
 
@@ -22,6 +23,11 @@ class ColumnOverrides {
   /// Reads `NAME=HEADER` texts: `host=vhost`. The header goes from the first `=` to the end. Fails
   /// with ExitCode::usage.
   [[nodiscard]] static Result<ColumnOverrides, Failure> parse(std::span<const std::string> texts);
+
+  /// Which header names the instance: `--instance-column`.
+  void set_instance(std::string header) {
+    headers_[static_cast<std::size_t>(LogColumn::instance)] = std::move(header);
+  }
 
   /// The header for `column`, or nothing where the user left it to us.
   [[nodiscard]] const std::optional<std::string>& header(LogColumn column) const noexcept {

@@ -79,7 +79,8 @@ class Chooser {
       const std::size_t index = index_of(*wanted);
       if (index == kNoColumn) return no_such_header(facts, *wanted);
       slot(facts.column) = index;
-      claimed_[index] = true;
+      // What names the instance may be a host's name, and stay one.
+      if (facts.column != LogColumn::instance) claimed_[index] = true;
     }
     choose_time();
     for (const LogColumnFacts& facts : log_columns()) {
@@ -167,8 +168,11 @@ class Chooser {
       const auto at = std::find(known.begin(), known.end(), *near) - known.begin();
       suggestion = fmt::format(" (did you mean {}?)", headers_[static_cast<std::size_t>(at)]);
     }
-    return failure(fmt::format("--map {}={}: no such column{}; the header has {}", facts.name,
-                               wanted, suggestion, listed(headers_)));
+    const std::string option = facts.column == LogColumn::instance
+                                   ? fmt::format("--instance-column {}", wanted)
+                                   : fmt::format("--map {}={}", facts.name, wanted);
+    return failure(fmt::format("{}: no such column{}; the header has {}", option, suggestion,
+                               listed(headers_)));
   }
 
   Failure no_time() const {

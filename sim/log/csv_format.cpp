@@ -159,6 +159,7 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
   row.host = text_of(LogColumn::host);
   row.http_method = text_of(LogColumn::method);
   row.resource_arn = text_of(LogColumn::resource_arn);
+  row.instance = text_of(LogColumn::instance);
   FieldText path = text_of(LogColumn::path);
   if (const FieldText line = text_of(LogColumn::request)) {
     const RequestLine parts = split_request_line(*line);

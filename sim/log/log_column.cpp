@@ -60,6 +60,7 @@ constexpr std::array<LogColumnFacts, kLogColumnCount> kColumns = {{
     {LogColumn::resource_arn, "resource_arn", kResourceArn, true, true},
     {LogColumn::client, "client", kClient, false, false},
     {LogColumn::count, "count", kCount, true, true},
+    {LogColumn::instance, "instance", {}, true, false},
 }};
 
 constexpr bool in_order() {

@@ -31,8 +31,10 @@ enum class LogColumn : unsigned char {
   client,
   /// Requests the row stands for.
   count,
+  /// Which process of the recorder decided; only where the user names it.
+  instance,
 };
-inline constexpr std::size_t kLogColumnCount = 15;
+inline constexpr std::size_t kLogColumnCount = 16;
 
 /// What is known of a LogColumn.
 struct LogColumnFacts {
@@ -43,7 +45,7 @@ struct LogColumnFacts {
   std::span<const std::string_view> headers;
   /// Feeds a LogRow. The others are known so that their headers count as a header line's.
   bool read;
-  /// A result depends on it, so a mapping may name it.
+  /// A result depends on it, so `--map` may name it.
   bool mappable;
 };
 

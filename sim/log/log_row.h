@@ -25,6 +25,8 @@ struct LogRow {
   FieldText resource_arn;
   /// The whole `X-Amzn-Trace-Id` header, where the log has one.
   FieldText trace_header;
+  /// The process that decided, where the user has named a column for it.
+  FieldText instance;
   /// Requests this row stands for.
   std::uint64_t count = 1;
 };

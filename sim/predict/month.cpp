@@ -1,5 +1,6 @@
 #include "sim/predict/month.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
@@ -11,6 +12,8 @@ namespace dosimeter::sim {
 namespace {
 
 constexpr double kSecondsPerHour = 3600;
+/// What rounding may add to a sum of expectations that is a whole number.
+constexpr double kRounding = 1e-3;
 
 /// From the log's span to the month. Not by a factor: 2,678,400 seconds to 7 have none that a
 /// double holds, and figures that come out even would no longer do so.
@@ -27,15 +30,61 @@ struct Scale {
 
 double requests_of(std::span<const RuleTakes> rules) {
   double sum = 0;
+  for (const RuleTakes& rule : rules) sum += rule.taken() + rule.refused();
+  return sum;
+}
+
+bool is_random(std::span<const RuleTakes> rules) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [](const RuleTakes& rule) { return rule.random.has_value(); });
+}
+
+/// Sums over the rules.
+struct RecordedMoments {
+  double mean = 0;
+  double variance = 0;
+};
+
+RecordedMoments moments_of(std::span<const RuleTakes> rules,
+                           std::optional<double> routing_variance) {
+  RecordedMoments sum;
   for (const RuleTakes& rule : rules) {
-    sum += static_cast<double>(rule.takes.taken) + static_cast<double>(rule.takes.refused);
+    sum.mean += rule.taken() + rule.refused() * rule.rate.value();
+    sum.variance += rule.drawn_variance();
+    if (!routing_variance) sum.variance += rule.routing_variance();
   }
+  sum.variance += routing_variance.value_or(0);
   return sum;
 }
 
 }  // namespace
 
-RecordedDistribution recorded_by(std::span<const RuleTakes> rules) {
+double RuleTakes::taken() const noexcept {
+  return random ? random->taken : static_cast<double>(takes.taken);
+}
+
+double RuleTakes::refused() const noexcept {
+  return random ? random->refused : static_cast<double>(takes.refused);
+}
+
+double RuleTakes::drawn_variance() const noexcept {
+  const double p = rate.value();
+  return refused() * p * (1 - p);
+}
+
+double RuleTakes::routing_variance() const noexcept {
+  const double p = rate.value();
+  return random ? random->variance * (1 - p) * (1 - p) : 0.0;
+}
+
+RecordedDistribution recorded_by(std::span<const RuleTakes> rules,
+                                 std::optional<double> routing_variance) {
+  if (is_random(rules)) {
+    const RecordedMoments moments = moments_of(rules, routing_variance);
+    const double most = std::ceil(requests_of(rules) - kRounding);
+    return RecordedDistribution::normal(moments.mean, moments.variance,
+                                        static_cast<std::uint64_t>(std::max(most, 0.0)));
+  }
   std::uint64_t taken = 0;
   std::vector<BinomialTrials> drawn;
   drawn.reserve(rules.size());
@@ -47,7 +96,7 @@ RecordedDistribution recorded_by(std::span<const RuleTakes> rules) {
 }
 
 Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_seconds,
-                                  double month_hours) {
+                                  double month_hours, std::optional<double> routing_variance) {
   assert(std::isfinite(month_hours) && month_hours > 0);
   if (!(span_seconds > 0) || !std::isfinite(span_seconds)) return NoMonth::no_span;
   const Scale scale{month_hours * kSecondsPerHour, span_seconds};
@@ -55,18 +104,18 @@ Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_
     return NoMonth::too_many_requests;
   }
 
-  double expected = 0;
-  double variance = 0;
+  const RecordedMoments log = moments_of(rules, routing_variance);
   std::vector<RuleTakes> month(rules.begin(), rules.end());
   for (RuleTakes& rule : month) {
-    const double rate = rule.rate.value();
-    const double refused = static_cast<double>(rule.takes.refused);
-    expected += static_cast<double>(rule.takes.taken) + refused * rate;
-    variance += refused * rate * (1 - rate);
     rule.takes = {scale.apply(rule.takes.taken), scale.apply(rule.takes.refused)};
+    if (!rule.random) continue;
+    rule.random->taken = scale.apply(rule.random->taken);
+    rule.random->refused = scale.apply(rule.random->refused);
+    rule.random->variance = scale.apply(rule.random->variance);
   }
-  return Month{scale.month_seconds / span_seconds, scale.apply(expected),
-               std::sqrt(scale.apply(variance)), recorded_by(month)};
+  if (routing_variance) routing_variance = scale.apply(*routing_variance);
+  return Month{scale.month_seconds / span_seconds, scale.apply(log.mean),
+               std::sqrt(scale.apply(log.variance)), recorded_by(month, routing_variance)};
 }
 
 }  // namespace dosimeter::sim

@@ -6,6 +6,7 @@
 #include "sim/predict/recorded_distribution.h"
 #include "sim/predict/reservoir_takes.h"
 
+#include <optional>
 #include <span>
 
 namespace dosimeter::sim {
@@ -19,6 +20,18 @@ inline constexpr double kMaximumMonthlyRequests = 1e18;
 struct RuleTakes {
   ReservoirTakes takes;
   Rate rate;
+  /// Where what the reservoir took is random, instead of `takes`.
+  std::optional<RandomTakes> random = {};
+
+  [[nodiscard]] double taken() const noexcept;
+  [[nodiscard]] double refused() const noexcept;
+  /// Of the traces: by the draws and by the routing. With T taken and M = n - T refused, traces are
+  /// T + Binomial(M, p), so Var = Var(T) (1 - p)^2 + E[M] p (1 - p).
+  [[nodiscard]] double recorded_variance() const noexcept {
+    return drawn_variance() + routing_variance();
+  }
+  [[nodiscard]] double drawn_variance() const noexcept;
+  [[nodiscard]] double routing_variance() const noexcept;
 };
 
 /// Why there is no month.
@@ -30,8 +43,11 @@ enum class NoMonth {
 };
 
 /// How many traces these rules record together: the fixed sum of what was taken, plus a binomial
-/// for each rate.
-[[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules);
+/// for each rate. Where what was taken is random, the normal distribution of the same mean and
+/// variance; the rules are then independent of each other, unless `routing_variance` says what the
+/// routing alone does to the sum's variance.
+[[nodiscard]] RecordedDistribution recorded_by(std::span<const RuleTakes> rules,
+                                               std::optional<double> routing_variance = {});
 
 /// A month as if all of it were like the log.
 struct Month {
@@ -41,7 +57,8 @@ struct Month {
   double expected;
   double standard_deviation;
   /// round(factor * taken) + Binomial(round(factor * refused), rate), summed over the rules, halves
-  /// up. Its own mean may therefore differ from `expected` by one trace for each rule.
+  /// up. Its own mean may therefore differ from `expected` by one trace for each rule. Where what
+  /// was taken is random, the normal distribution of this mean and deviation.
   RecordedDistribution distribution;
 };
 
@@ -50,6 +67,7 @@ struct Month {
 /// is not in it. The month's seconds are multiplied in before the span divides, so that a figure
 /// that comes out even is exact. REQUIRES: month_hours > 0 and finite.
 [[nodiscard]] Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules,
-                                                double span_seconds, double month_hours);
+                                                double span_seconds, double month_hours,
+                                                std::optional<double> routing_variance = {});
 
 }  // namespace dosimeter::sim

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace dosimeter::sim {
 
@@ -29,6 +30,12 @@ void add(PredictedTraces& total, const PredictedTraces& rule) {
   total.reservoir_taken += rule.reservoir_taken;
   total.rate_candidates += rule.rate_candidates;
   total.rate_taken += rule.rate_taken;
+  total.borrowed += rule.borrowed;
+}
+
+RuleTakes takes_of(const RuleTraffic& rule) {
+  if (rule.takes) return {rule.takes->takes, rule.rate, rule.takes->random};
+  return {reservoir_takes(rule.load, rule.reservoir_size), rule.rate};
 }
 
 MonthPrediction month_prediction(const Month& month, const PredictionSettings& settings) {
@@ -59,32 +66,47 @@ Prediction predict(const PredictionInput& input) {
   const PredictionSettings& settings = input.settings;
   Prediction prediction;
   std::vector<RuleTakes> takes;
+  double squared_error = 0;
   for (const RuleTraffic& rule : input.rules) {
-    takes.push_back({reservoir_takes(rule.load, rule.reservoir_size), rule.rate});
+    takes.push_back(takes_of(rule));
     const RuleTakes& last = takes.back();
-    const RecordedDistribution distribution = recorded_by({&last, 1});
+    const double rate = rule.rate.value();
     PredictedTraces traces;
     traces.matched = rule.matched;
-    traces.reservoir_taken = static_cast<double>(last.takes.taken);
-    traces.rate_candidates = static_cast<double>(last.takes.refused);
-    traces.rate_taken = traces.rate_candidates * rule.rate.value();
-    traces.recorded = recorded_traces(distribution, settings.confidence);
+    traces.reservoir_taken = last.taken();
+    traces.rate_candidates = last.refused();
+    traces.rate_taken = traces.rate_candidates * rate;
+    traces.recorded = recorded_traces(recorded_by({&last, 1}), settings.confidence);
+    if (rule.takes) {
+      traces.borrowed = rule.takes->borrowed;
+      prediction.method = std::max(prediction.method, rule.takes->method);
+    }
+    if (last.random && last.random->standard_error) {
+      const double error = *last.random->standard_error * (1 - rate);
+      traces.recorded.standard_error = error;
+      squared_error += error * error;
+    }
     add(prediction.total, traces);
     prediction.rules.push_back({traces, std::nullopt});
   }
 
   assert(prediction.total.reservoir_taken + prediction.total.rate_candidates <= kExactlyCounted);
-  const RecordedDistribution total = recorded_by(takes);
+  const RecordedDistribution total = recorded_by(takes, input.routing_variance);
   prediction.total.recorded = recorded_traces(total, settings.confidence);
+  if (prediction.method == Method::simulated) {
+    prediction.total.recorded.standard_error =
+        input.routing_error.value_or(std::sqrt(squared_error));
+  }
   // No rule is noisier than the total, and an expansion is used past a deviation: the total speaks
   // for the rules.
-  prediction.method = method_of(total);
+  prediction.method = std::max(prediction.method, method_of(total));
 
   if (!input.span_seconds) {
     prediction.no_month = NoMonth::no_span;
     return prediction;
   }
-  const auto flat = flat_month(takes, *input.span_seconds, settings.month_hours);
+  const auto flat =
+      flat_month(takes, *input.span_seconds, settings.month_hours, input.routing_variance);
   if (!flat) {
     prediction.no_month = flat.error();
     return prediction;

@@ -4,6 +4,7 @@
 
 #include "sim/predict/month.h"
 #include "sim/predict/prices.h"
+#include "sim/predict/reservoir_takes.h"
 #include "sim/replay/load_histogram.h"
 
 #include <cstdint>
@@ -30,6 +31,16 @@ enum class Method {
   simulated,
 };
 
+/// What the reservoirs of a rule did in all instances.
+struct FleetTakes {
+  ReservoirTakes takes;
+  /// Where routing is not known: instead of `takes`.
+  std::optional<RandomTakes> random;
+  /// The part of what was taken that was borrowed: one a second while there is no quota.
+  double borrowed = 0;
+  Method method = Method::exact;
+};
+
 /// One rule's traffic, as replayed.
 struct RuleTraffic {
   /// Requests this rule decided.
@@ -39,6 +50,9 @@ struct RuleTraffic {
   /// Requests a second.
   std::uint64_t reservoir_size = 0;
   Rate rate;
+  /// What its reservoirs did, where that is more than one reservoir of that size on that load; then
+  /// these are of no account but for the rate.
+  std::optional<FleetTakes> takes = {};
 };
 
 struct PredictionSettings {
@@ -57,6 +71,10 @@ struct PredictionInput {
   /// What the log covers, above 0 and finite; absent where it does not say (one row, or none).
   std::optional<double> span_seconds;
   PredictionSettings settings;
+  /// Where rules share a reservoir: the variance of all traces that comes of the routing alone, and
+  /// the standard error of their expectation.
+  std::optional<double> routing_variance = {};
+  std::optional<double> routing_error = {};
 };
 
 /// Traces recorded during the log.
@@ -79,6 +97,8 @@ struct PredictedTraces {
   double rate_candidates = 0;
   /// The rate's part of recorded.expected: the sum over the rules of candidates * rate.
   double rate_taken = 0;
+  /// The part of reservoir_taken that was borrowed for want of a quota.
+  double borrowed = 0;
   RecordedTraces recorded;
 };
 

@@ -66,6 +66,15 @@ RecordedDistribution::RecordedDistribution(std::uint64_t fixed, std::vector<Bino
   if (exact_) drawn_ = pmf_of_sum(parts);
 }
 
+RecordedDistribution RecordedDistribution::normal(double mean, double variance,
+                                                  std::uint64_t most) {
+  assert(mean >= 0 && variance >= 0);
+  RecordedDistribution distribution;
+  distribution.trials_ = most;
+  distribution.moments_ = {mean, variance, 0, 0};
+  return distribution;
+}
+
 double RecordedDistribution::expected() const noexcept {
   return static_cast<double>(fixed_) + moments_.mean;
 }
@@ -111,6 +120,7 @@ CountInterval RecordedDistribution::interval(double confidence) const {
 double RecordedDistribution::expected_above(double threshold) const {
   const double drawn_threshold = threshold - static_cast<double>(fixed_);
   if (drawn_threshold <= 0) return moments_.mean - drawn_threshold;
+  if (moments_.variance == 0) return std::max(0.0, moments_.mean - drawn_threshold);
   if (!exact_) return edgeworth_expected_above(moments_, drawn_threshold);
 
   const Eigen::Map<const Eigen::ArrayXd> mass(drawn_.mass.data(),

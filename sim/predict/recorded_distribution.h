@@ -20,8 +20,8 @@ struct CountInterval {
 };
 
 /// How many traces are recorded: a fixed count (what reservoirs took) plus independent binomials
-/// (what they refused, drawn at the fixed rates). Given the arrivals this is the whole of the
-/// sampling noise. Immutable; copies are deep; reading is thread-safe.
+/// (what they refused, drawn at the fixed rates). Given the arrivals and their routing this is the
+/// whole of the sampling noise. Immutable; copies are deep; reading is thread-safe.
 class RecordedDistribution {
  public:
   /// Parts of equal probability are merged; a probability of 0 drops out and a 1 joins the fixed
@@ -29,6 +29,12 @@ class RecordedDistribution {
   /// probabilities. REQUIRES: 0 <= probability <= 1 each; fixed and all counts add up to less than
   /// 2^62.
   RecordedDistribution(std::uint64_t fixed, std::vector<BinomialTrials> parts);
+
+  /// Where what reservoirs take is itself random: the normal distribution of that mean and
+  /// variance, for whole numbers from 0 to `most` (with continuity correction). Never exact().
+  /// REQUIRES: 0 <= mean <= most < 2^62, variance >= 0.
+  [[nodiscard]] static RecordedDistribution normal(double mean, double variance,
+                                                   std::uint64_t most);
 
   [[nodiscard]] double expected() const noexcept;
   [[nodiscard]] double variance() const noexcept { return moments_.variance; }
@@ -51,14 +57,15 @@ class RecordedDistribution {
   [[nodiscard]] double expected_above(double threshold) const;
 
  private:
+  RecordedDistribution() = default;
   [[nodiscard]] std::uint64_t exact_quantile(double q) const;
 
-  std::uint64_t fixed_;
+  std::uint64_t fixed_ = 0;
   /// The largest number the binomials can reach.
   std::uint64_t trials_ = 0;
   /// Of the sum of the binomials, without fixed_.
   Moments moments_{};
-  bool exact_;
+  bool exact_ = false;
   /// The same sum's distribution; empty unless exact_.
   TruncatedPmf drawn_{};
 };

@@ -101,7 +101,9 @@ std::vector<std::string> wrapped(std::string_view name) {
 std::string departure_lines(const RecorderProfile& profile) {
   TextTable table({Align::left, Align::left});
   for (const ChoiceGroup& group : profile.groups) {
-    const std::string_view where = group.topic == ChoiceTopic::local ? "local: " : "";
+    const bool local =
+        group.topic == ChoiceTopic::local || group.topic == ChoiceTopic::local_reservoir;
+    const std::string_view where = local ? "local: " : "";
     for (const Departure& departure : departures_of(group)) {
       std::string_view meaning = departure.first.meaning;
       for (const std::string& name : wrapped(departure.name)) {

@@ -16,6 +16,9 @@ struct ReplayConfig {
   LogSelection logs;
   RequestDefaults defaults;
   std::size_t reorder_bytes = Tally::kDefaultOpenBytes;
+  /// Whether the requests themselves are kept in the order of time, for reservoirs that do not
+  /// refill by the calendar second (FleetSettings).
+  bool keep_arrivals = false;
 };
 
 }  // namespace dosimeter::sim

@@ -5,6 +5,7 @@
 
 #include "sim/log/log_notice.h"
 #include "sim/log/reject_reason.h"
+#include "sim/replay/arrivals.h"
 #include "sim/replay/load_histogram.h"
 
 #include <array>
@@ -78,10 +79,12 @@ struct RuleTally {
   /// Seconds by how many requests were put to the rule: those it decided and, where the recorder
   /// consults the rules although upstream decided, those as well.
   LoadHistogram load;
+  /// The same of each instance by itself, by InstanceIndex, up to the last that the rule met.
+  std::vector<LoadHistogram> instance_loads = {};
 };
 
-/// What a replay found. Nothing in it depends on the order of the rows but out_of_order_rows and,
-/// where a log is larger than the reorder memory, late_rows.
+/// What a replay found. Nothing in it depends on the order of the rows but out_of_order_rows, the
+/// order of arrivals of one time and, where a log is larger than the reorder memory, late_rows.
 struct ReplayResult {
   InputCounts counts;
   std::optional<InputSpan> span;
@@ -89,6 +92,15 @@ struct ReplayResult {
   std::vector<RuleTally> rules;
   /// Whether any request had that field at all, by Field.
   std::array<bool, kFieldCount> field_seen{};
+  /// By InstanceIndex: as the log has them, "" for rows that name none. One such where no column
+  /// says.
+  std::vector<std::string> instances;
+  /// Whether a row named no instance though a column does.
+  bool instance_missing = false;
+  /// Where they were to be kept; in the order of time.
+  Arrivals arrivals;
+  /// Requests that upstream had decided and that were put to the rules all the same.
+  std::uint64_t upstream_consulted = 0;
   std::vector<LogNotice> notices;
   /// Stopped before the end.
   bool partial = false;

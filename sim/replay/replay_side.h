@@ -1,8 +1,10 @@
 #pragma once
 
 #include <dosimeter/matcher.h>
+#include <dosimeter/result.h>
 #include <dosimeter/rule_set.h>
 
+#include "sim/failure.h"
 #include "sim/log/log_row.h"
 #include "sim/replay/log_pass.h"
 #include "sim/replay/replay_result.h"
@@ -11,6 +13,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace dosimeter::sim {
 
@@ -27,7 +32,10 @@ struct Placement {
 class ReplaySide {
  public:
   /// REQUIRES: reorder_bytes >= Tally::kMinimumOpenBytes.
-  ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes);
+  /// With `keep_upstream`, arrivals that upstream decided are kept whether or not the recorder puts
+  /// them to the rules.
+  ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes,
+             bool keep_arrivals = false, bool keep_upstream = false);
 
   /// Puts the row to the rules and counts it.
   Placement put(const LogRow& row, bool out_of_order);
@@ -37,11 +45,14 @@ class ReplaySide {
   [[nodiscard]] const Request& request() const noexcept { return request_; }
   [[nodiscard]] const RuleSet& rules() const noexcept { return matcher_.rules(); }
 
-  /// What the pass and this side found. REQUIRES: the pass has run.
-  [[nodiscard]] ReplayResult finish(const LogPass& pass) &&;
+  /// What the pass and this side found. REQUIRES: the pass has run. Fails with usage where there
+  /// are more instances or arrivals than are kept.
+  [[nodiscard]] Result<ReplayResult, Failure> finish(const LogPass& pass) &&;
 
  private:
   [[nodiscard]] Placement put_to_the_rules(const LogRow& row);
+  [[nodiscard]] InstanceIndex instance_of(const LogRow& row);
+  void keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance, bool decides);
   [[nodiscard]] bool breaks_the_recorder() const;
   void extend_span(const LogRow& row);
 
@@ -53,6 +64,18 @@ class ReplaySide {
   std::optional<InputSpan> span_;
   std::vector<RuleTally> results_;
   std::array<bool, kFieldCount> field_seen_{};
+  std::unordered_map<std::string, InstanceIndex> instances_;
+  std::vector<std::string> instance_names_;
+  /// Of the last row.
+  InstanceIndex instance_ = 0;
+  bool instance_missing_ = false;
+  bool too_many_instances_ = false;
+  bool keep_arrivals_;
+  bool keep_upstream_;
+  bool consults_rules_;
+  bool too_many_arrivals_ = false;
+  Arrivals arrivals_;
+  std::uint64_t upstream_consulted_ = 0;
   bool patterns_are_ascii_;
 };
 

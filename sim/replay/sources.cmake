@@ -1,4 +1,5 @@
 target_sources(dosimeter_sim PRIVATE
+  ${CMAKE_CURRENT_SOURCE_DIR}/replay/arrivals.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/load_histogram.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/log_pass.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/replay.cpp

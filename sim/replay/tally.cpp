@@ -2,21 +2,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
+#include <utility>
 
 namespace dosimeter::sim {
 namespace {
 
 constexpr std::size_t kFirstPlaces = 1024;
 constexpr std::int64_t kSecondsInAnHour = 3600;
-
-/// The second whose window a request at `time` draws from.
-std::int64_t window_second(TimePoint time, ReservoirWindow window) noexcept {
-  switch (window) {
-    case ReservoirWindow::calendar_second:
-      break;
-  }
-  return calendar_second(time).time_since_epoch().count();
-}
 
 std::int64_t hour_of(std::int64_t second) noexcept {
   const std::int64_t hour = second / kSecondsInAnHour;
@@ -32,16 +25,15 @@ std::uint64_t mix(std::uint64_t key) noexcept {
 
 }  // namespace
 
-Tally::Tally(std::size_t rules, ReservoirWindow window, std::size_t open_bytes)
-    : window_(window),
-      most_places_(open_bytes / 3 * 2 / sizeof(Cell)),
+Tally::Tally(std::size_t rules, std::size_t open_bytes)
+    : most_places_(open_bytes / 3 * 2 / sizeof(Cell)),
       cells_(std::min(kFirstPlaces, most_places_)),
       first_open_second_(std::numeric_limits<std::int64_t>::min()),
       folded_(rules) {}
 
 bool Tally::add(RuleIndex rule, InstanceIndex instance, TimePoint time, std::uint64_t count) {
   if (count == 0) return true;
-  const std::int64_t second = window_second(time, window_);
+  const std::int64_t second = calendar_second(time).time_since_epoch().count();
   if (second < first_open_second_) return false;
   Cell* cell = &place(rule, instance, second);
   if (cell->count == 0) {
@@ -89,20 +81,33 @@ void Tally::make_room() {
 
 void Tally::fold_before(std::int64_t second) {
   std::vector<Cell> open;
+  std::vector<Cell> closed;
   for (const Cell& cell : cells_) {
     if (cell.count == 0) continue;
-    if (cell.second < second) {
-      fold(cell);
-    } else {
-      open.push_back(cell);
-    }
+    (cell.second < second ? closed : open).push_back(cell);
   }
+  fold(std::move(closed));
   first_open_second_ = second;
   rebuild(open, cells_.size());
 }
 
-void Tally::fold(const Cell& cell) {
-  folded_[cell.rule].add(hour_of(cell.second), cell.count);
+/// REQUIRES: of a second all cells or none.
+void Tally::fold(std::vector<Cell> cells) {
+  std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+    return std::tie(a.rule, a.second) < std::tie(b.rule, b.second);
+  });
+  for (auto cell = cells.begin(); cell != cells.end();) {
+    FoldedRule& folded = folded_[cell->rule];
+    const Cell& first = *cell;
+    std::uint64_t all = 0;
+    for (; cell != cells.end() && cell->rule == first.rule && cell->second == first.second;
+         ++cell) {
+      if (folded.instances.size() <= cell->instance) folded.instances.resize(cell->instance + 1);
+      folded.instances[cell->instance].add(hour_of(cell->second), cell->count);
+      all += cell->count;
+    }
+    folded.all.add(hour_of(first.second), all);
+  }
 }
 
 void Tally::rebuild(const std::vector<Cell>& open, std::size_t places) {
@@ -115,13 +120,16 @@ void Tally::rebuild(const std::vector<Cell>& open, std::size_t places) {
   }
 }
 
-std::vector<LoadHistogram> Tally::finish() && {
-  for (const Cell& cell : cells_) {
-    if (cell.count != 0) fold(cell);
+std::vector<RuleLoads> Tally::finish() && {
+  std::erase_if(cells_, [](const Cell& cell) { return cell.count == 0; });
+  fold(std::exchange(cells_, {}));
+  std::vector<RuleLoads> loads(folded_.size());
+  for (std::size_t rule = 0; rule < folded_.size(); ++rule) {
+    for (LoadHistogramBuilder& builder : folded_[rule].instances) {
+      loads[rule].instances.push_back(std::move(builder).build());
+    }
+    loads[rule].all = std::move(folded_[rule].all).build();
   }
-  std::vector<LoadHistogram> loads;
-  loads.reserve(folded_.size());
-  for (LoadHistogramBuilder& builder : folded_) loads.push_back(std::move(builder).build());
   return loads;
 }
 

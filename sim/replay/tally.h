@@ -1,6 +1,5 @@
 #pragma once
 
-#include <dosimeter/recorder.h>
 #include <dosimeter/rule_set.h>
 #include <dosimeter/time_point.h>
 
@@ -15,13 +14,25 @@ namespace dosimeter::sim {
 /// One process of a recorder, numbered from 0.
 using InstanceIndex = std::uint32_t;
 
-/// How many requests each rule, in each instance, had in each second: what a reservoir needs to
-/// know and nothing else. Counts add up, so rows may come in any order. Seconds stay open, that is,
-/// may still grow, as long as they fit into the memory given; past it the oldest half of them is
-/// folded into the load histograms, and a request of a second before those that are left is late.
-/// A second far in the future closes no earlier one; it only takes its place in memory. The
-/// histograms grow with the hours and the different loads of the log, 24 bytes for each pair.
+/// More instances than these are not told apart.
+inline constexpr std::uint64_t kMostInstances = 10'000;
+
+/// How many requests each rule, in each instance, had in each calendar second: what a reservoir
+/// needs to know that refills then, and nothing else. Counts add up, so rows may come in any order.
+/// Seconds stay open, that is, may still grow, as long as they fit into the memory given; past it
+/// the oldest half of them is folded into the load histograms, and a request of a second before
+/// those that are left is late. A second far in the future closes no earlier one; it only takes its
+/// place in memory. The histograms grow with the hours and the different loads of the log, 24 bytes
+/// for each pair.
 ///
+/// How loaded the seconds of one rule were.
+struct RuleLoads {
+  /// Of each instance alone, by InstanceIndex, up to the last that the rule met.
+  std::vector<LoadHistogram> instances;
+  /// Of all instances together.
+  LoadHistogram all;
+};
+
 /// Not thread-safe.
 class Tally {
  public:
@@ -31,15 +42,15 @@ class Tally {
   static constexpr std::size_t kMinimumOpenBytes = std::size_t{64} << 10;
 
   /// REQUIRES: open_bytes >= kMinimumOpenBytes.
-  Tally(std::size_t rules, ReservoirWindow window, std::size_t open_bytes = kDefaultOpenBytes);
+  explicit Tally(std::size_t rules, std::size_t open_bytes = kDefaultOpenBytes);
 
   /// Counts `count` requests of `rule` at `time`. False if they are late: their second is folded,
   /// and nothing was counted.
   [[nodiscard]] bool add(RuleIndex rule, InstanceIndex instance, TimePoint time,
                          std::uint64_t count);
 
-  /// Folds what is still open and gives each rule's load, by RuleIndex.
-  [[nodiscard]] std::vector<LoadHistogram> finish() &&;
+  /// Folds what is still open and gives each rule's loads, by RuleIndex.
+  [[nodiscard]] std::vector<RuleLoads> finish() &&;
 
  private:
   struct Cell {
@@ -52,17 +63,20 @@ class Tally {
   [[nodiscard]] Cell& place(RuleIndex rule, InstanceIndex instance, std::int64_t second) noexcept;
   void make_room();
   void fold_before(std::int64_t second);
-  void fold(const Cell& cell);
+  void fold(std::vector<Cell> cells);
   void rebuild(const std::vector<Cell>& open, std::size_t places);
 
-  ReservoirWindow window_;
   std::size_t most_places_;
   /// An open-addressing hash table with linear probing, never more than three quarters full.
   std::vector<Cell> cells_;
   std::size_t used_ = 0;
   /// Seconds before this are folded.
   std::int64_t first_open_second_;
-  std::vector<LoadHistogramBuilder> folded_;
+  struct FoldedRule {
+    std::vector<LoadHistogramBuilder> instances;
+    LoadHistogramBuilder all;
+  };
+  std::vector<FoldedRule> folded_;
 };
 
 }  // namespace dosimeter::sim

@@ -1,5 +1,6 @@
 #include "sim/report/json_parts.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
 
 namespace dosimeter::sim {
@@ -24,6 +25,14 @@ Json figure_json(const MonthlyFigure& figure) {
           {"sampling", range_json(figure.sampling)},
           {"model", range_or_null(figure.model)},
           {"traffic", range_or_null(figure.traffic)}};
+}
+
+Json recorded_json(const RecordedTraces& recorded) {
+  return {{"expected", recorded.expected},
+          {"standard_deviation", recorded.standard_deviation},
+          {"standard_error", or_null(recorded.standard_error)},
+          {"low", recorded.low},
+          {"high", recorded.high}};
 }
 
 }  // namespace
@@ -69,16 +78,54 @@ Json input_json(const ReplayResult& replay) {
   return input;
 }
 
+Json fleet_json(const Report& report) {
+  const bool central = report.fleet.mode == RuleKind::central;
+  return {
+      {"instance_column", report.fleet.has_column() ? Json(report.fleet.column) : Json(nullptr)},
+      {"allocation", central ? Json(allocation_name(report.fleet.allocation)) : Json(nullptr)},
+      {"startup", report.fleet.startup},
+      {"seed", report.fleet.seed}};
+}
+
+Json ranges_json(const Report& report) {
+  return {{"allocation", range_or_null(report.allocation_range)},
+          {"placement", range_or_null(report.placement_range)}};
+}
+
+Json boosts_json(const Report& report) {
+  Json boosts = Json::array();
+  for (const BoostBound& boost : report.boosts) {
+    boosts.push_back({{"rule", report.rules.rules()[boost.rule].name()},
+                      {"maximum_rate", boost.maximum_rate},
+                      {"cooldown_window_minutes", boost.cooldown_minutes},
+                      {"recorded_at_most", boost.recorded},
+                      {"recorded_per_month_at_most", or_null(boost.recorded_per_month)},
+                      {"usd_per_month_at_most", or_null(boost.usd_per_month)}});
+  }
+  return boosts;
+}
+
+Json by_instances_json(const Report& report) {
+  Json fleets = Json::array();
+  for (const FleetLine& line : report.fleets) {
+    fleets.push_back({{"instances", line.instances},
+                      {"method", method_name(line.method)},
+                      {"recorded", recorded_json(line.recorded)},
+                      {"usd_per_month", or_null(line.usd_per_month)},
+                      {"model",
+                       {{"recorded", range_or_null(line.recorded_model)},
+                        {"usd_per_month", range_or_null(line.usd_model)}}}});
+  }
+  return fleets;
+}
+
 void add_traces(Json& object, const PredictedTraces& traces) {
   object["matched"] = traces.matched;
   object["reservoir_taken"] = count_json(traces.reservoir_taken);
   object["rate_candidates"] = count_json(traces.rate_candidates);
   object["rate_taken"] = traces.rate_taken;
-  object["recorded"] = {{"expected", traces.recorded.expected},
-                        {"standard_deviation", traces.recorded.standard_deviation},
-                        {"standard_error", or_null(traces.recorded.standard_error)},
-                        {"low", traces.recorded.low},
-                        {"high", traces.recorded.high}};
+  object["borrowed"] = count_json(traces.borrowed);
+  object["recorded"] = recorded_json(traces.recorded);
 }
 
 Json cost_json(const Report& report) {

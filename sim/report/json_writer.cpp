@@ -1,5 +1,6 @@
 #include "sim/report/json_writer.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/json_parts.h"
 
 namespace dosimeter::sim {
@@ -40,8 +41,9 @@ std::string write_json(const Report& report) {
   return json_text({
       {"schema_version", kReportSchemaVersion},
       {"recorder", report.rules.recorder().name},
-      {"mode", report.kind == RuleKind::central ? "central" : "local"},
+      {"mode", mode_name(report)},
       {"instances", report.instances},
+      {"fleet", fleet_json(report)},
       {"method", method_name(report.prediction.method)},
       {"partial", report.replay.partial},
       {"confidence", report.settings.confidence},
@@ -50,6 +52,9 @@ std::string write_json(const Report& report) {
       {"rules", rules_json(report)},
       {"total", std::move(total)},
       {"cost", cost_json(report)},
+      {"ranges", ranges_json(report)},
+      {"boosts", boosts_json(report)},
+      {"by_instances", by_instances_json(report)},
       {"warnings", warnings_json(report.warnings)},
   });
 }

@@ -51,8 +51,11 @@ std::string span_text(const InputSpan& span) {
 
 std::string rules_text(const Report& report) {
   if (report.rule_sources.empty()) return "no rule document, AWS's Default rule alone";
-  return rule_names(report.rule_sources) + ": " +
-         (report.kind == RuleKind::central ? "central rules" : "local rules");
+  const std::string kind = report.kind == RuleKind::central ? "central rules" : "local rules";
+  const bool other_mode = report.kind != report.fleet.mode;
+  const char* mode =
+      report.fleet.mode == RuleKind::central ? " shared by quotas" : " used as local";
+  return rule_names(report.rule_sources) + ": " + kind + (other_mode ? mode : "");
 }
 
 std::string log_line(const Report& report) {

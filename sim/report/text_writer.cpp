@@ -1,5 +1,6 @@
 #include "sim/report/text_writer.h"
 
+#include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
@@ -15,9 +16,8 @@ namespace {
 constexpr double kBarWidth = 10;
 
 std::string rules_line(const Report& report) {
-  return fmt::format(
-      "{}, recorder {}, {}\n", rules_text(report), report.rules.recorder().name,
-      report.instances == 1 ? "one instance" : grouped(report.instances) + " instances");
+  return fmt::format("{}, recorder {}, {}\n", rules_text(report), report.rules.recorder().name,
+                     instances_text(report));
 }
 
 std::string input_lines(const Report& report) {
@@ -101,6 +101,23 @@ std::string rules_table(const Report& report) {
   return text;
 }
 
+/// What to think of the figures, where they are not exact.
+std::string method_text(const Report& report) {
+  switch (report.prediction.method) {
+    case Method::exact:
+      return "";
+    case Method::approximate:
+      return "; ranges are approximate";
+    case Method::replayed:
+      return "; reservoirs are replayed request by request";
+    case Method::simulated:
+      break;
+  }
+  const auto& error = report.prediction.total.recorded.standard_error;
+  return fmt::format("; simulated with seed {}, the log's traces with a standard error of {}",
+                     report.fleet.seed, grouped(error.value_or(0), 1));
+}
+
 std::string month_lines(const Report& report) {
   if (!report.prediction.month) return "";
   const MonthPrediction& month = *report.prediction.month;
@@ -114,11 +131,11 @@ std::string month_lines(const Report& report) {
       money_text(month.usd.sampling.low, prices.currency),
       money_text(month.usd.sampling.high, prices.currency));
   const std::uint64_t used = std::min(report.settings.free_tier_used, prices.free_per_month);
-  text += fmt::format(
-      "{} a million after {} free a month{}, prices of {}{}.\n",
-      money_text(prices.price_per_million, prices.currency), grouped(prices.free_per_month),
-      used == 0 ? "" : fmt::format(" ({} used elsewhere)", grouped(used)), prices.date,
-      report.prediction.method == Method::exact ? "" : "; ranges are approximate");
+  text += fmt::format("{} a million after {} free a month{}, prices of {}{}.\n",
+                      money_text(prices.price_per_million, prices.currency),
+                      grouped(prices.free_per_month),
+                      used == 0 ? "" : fmt::format(" ({} used elsewhere)", grouped(used)),
+                      prices.date, method_text(report));
   return text;
 }
 
@@ -127,7 +144,7 @@ std::string month_lines(const Report& report) {
 std::string write_text(const Report& report) {
   const std::string text =
       input_lines(report) + rules_line(report) + "\n" + rules_table(report) + month_lines(report);
-  return text + warning_lines(report.warnings);
+  return text + boost_lines(report) + fleets_table(report) + warning_lines(report.warnings);
 }
 
 }  // namespace dosimeter::sim

@@ -109,6 +109,42 @@ std::optional<Warning> absent_field(const RuleSet& rules, Field field) {
                              field_name(field), rules_ask(asking), absence(absent), remedy(field))};
 }
 
+std::string traces_range(const Range& range) {
+  return fmt::format("a range of {} to {} expected traces", grouped(range.low, 1),
+                     grouped(range.high, 1));
+}
+
+/// Ranges of what is assumed, where they are more than a figure.
+void add_range_warnings(const Report& report, std::vector<Warning>& warnings) {
+  const auto is_wide = [](const std::optional<Range>& range) {
+    return range && range->low < range->high;
+  };
+  if (is_wide(report.allocation_range)) {
+    warnings.push_back(
+        {"quota_split_unknown",
+         fmt::format("how X-Ray splits a reservoir over instances is not published: {} over the "
+                     "models of --allocation; the figures are for {}",
+                     traces_range(*report.allocation_range),
+                     allocation_name(report.fleet.allocation))});
+  }
+  if (is_wide(report.placement_range)) {
+    warnings.push_back(
+        {"whole_second_stamps",
+         fmt::format("stamps of whole seconds do not decide what reservoirs of {} take: {} over "
+                     "four placements of a second's requests; the figures spread them evenly",
+                     report.rules.recorder().name, traces_range(*report.placement_range))});
+  }
+  if (report.fleet.startup && report.prediction.month) {
+    warnings.push_back({"startup_repeated",
+                        "the month is the log over and over, and so are the first seconds of its "
+                        "instances"});
+  }
+  if (report.fleet.has_column() && report.replay.instance_missing) {
+    warnings.push_back(
+        {"instance_missing", "rows that name no instance count as one instance of their own"});
+  }
+}
+
 /// Why there is no month, or what to think of the one there is.
 std::optional<Warning> month_warning(const Report& report) {
   if (report.prediction.no_month == NoMonth::too_many_requests) {
@@ -132,19 +168,6 @@ std::string_view why_no_requests(const InputCounts& counts) {
 }
 
 }  // namespace
-
-std::optional<Warning> reservoir_warning(std::span<const Recorder> recorders) {
-  std::string names;
-  for (const Recorder& recorder : recorders) {
-    if (recorder.source.reservoir_evidence == ReservoirEvidence::modelled) continue;
-    names += (names.empty() ? "" : " and ") + std::string(recorder.name);
-  }
-  if (names.empty()) return std::nullopt;
-  return Warning{"reservoir_as_documented",
-                 fmt::format("rules are selected as by {}; what reservoirs take (windows, quotas, "
-                             "borrowing, requests decided upstream) is predicted as documented",
-                             names)};
-}
 
 std::vector<Warning> report_warnings(const Report& report) {
   std::vector<Warning> warnings;
@@ -191,9 +214,7 @@ std::vector<Warning> report_warnings(const Report& report) {
   }
   if (auto warning = attributes_unknown(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = rules_converted(report.rules)) warnings.push_back(*std::move(warning));
-  if (auto warning = reservoir_warning({&report.rules.recorder(), 1})) {
-    warnings.push_back(*std::move(warning));
-  }
+  add_range_warnings(report, warnings);
   if (auto warning = month_warning(report)) warnings.push_back(*std::move(warning));
   return warnings;
 }

@@ -2,8 +2,6 @@
 
 #include "sim/report/report.h"
 
-#include <optional>
-#include <span>
 #include <vector>
 
 namespace dosimeter::sim {
@@ -14,9 +12,5 @@ inline constexpr double kShortLogSeconds = 24 * 3600;
 /// What a reader has to know of a report beside its rule documents: rows that are not in the
 /// figures, fields the log does not have, a month that is guessed from little or not at all.
 [[nodiscard]] std::vector<Warning> report_warnings(const Report& report);
-
-/// That what the reservoirs of these recorders take is predicted as documented, where it is. Each
-/// is named once.
-[[nodiscard]] std::optional<Warning> reservoir_warning(std::span<const Recorder> recorders);
 
 }  // namespace dosimeter::sim

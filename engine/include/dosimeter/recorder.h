@@ -25,10 +25,6 @@ enum class Evidence : unsigned char {
   run,         // and seen by running it
 };
 
-/// How far `ReservoirChoices` go for a recorder: where a recorder is known to differ in what they
-/// do not say yet (windows, quotas, borrowing), what is documented stands in.
-enum class ReservoirEvidence : unsigned char { modelled, as_documented };
-
 /// Where a recorder's choices come from.
 struct RecorderSource {
   /// `owner/name` at GitHub, or a title.
@@ -40,7 +36,6 @@ struct RecorderSource {
   /// Of the matching of one pattern, and of the selection among rules.
   Evidence pattern_evidence = Evidence::read;
   Evidence rule_evidence = Evidence::read;
-  ReservoirEvidence reservoir_evidence = ReservoirEvidence::as_documented;
 };
 
 /// A recorder that samples by a local document. Rules of one are compared by their host, method and
@@ -48,6 +43,7 @@ struct RecorderSource {
 struct LocalChoices {
   MatchChoices match;
   DocumentChoices document;
+  ReservoirChoices reservoir;
 };
 
 /// A row of the table of recorders. Its strings must outlive every RuleSet made with it; those of
@@ -57,12 +53,8 @@ struct Recorder {
   std::string_view name = "documented";
   /// For people: `AWS X-Ray SDK for Python`.
   std::string_view title = "what AWS documents";
-  RecorderSource source = {"AWS X-Ray developer guide and API reference",
-                           "",
-                           "",
-                           Evidence::documented,
-                           Evidence::documented,
-                           ReservoirEvidence::modelled};
+  RecorderSource source = {"AWS X-Ray developer guide and API reference", "", "",
+                           Evidence::documented, Evidence::documented};
   /// Of central rules.
   MatchChoices match;
   /// Whether it asks X-Ray for rules. Of one that does not, `match` is how it would match central
@@ -70,12 +62,17 @@ struct Recorder {
   bool reads_central_rules = true;
   /// Nothing where it knows no local documents.
   std::optional<LocalChoices> local = LocalChoices{};
+  /// Of central rules.
   ReservoirChoices reservoir;
+  QuotaChoices quota;
   TextChoices text;
 
   /// The choices for rules of that kind. REQUIRES: `local` where `kind` is local.
   [[nodiscard]] constexpr const MatchChoices& matching(RuleKind kind) const noexcept {
     return kind == RuleKind::local && local ? local->match : match;
+  }
+  [[nodiscard]] constexpr const ReservoirChoices& reservoirs(RuleKind kind) const noexcept {
+    return kind == RuleKind::local && local ? local->reservoir : reservoir;
   }
 };
 

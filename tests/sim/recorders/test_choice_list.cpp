@@ -131,6 +131,7 @@ TEST_CASE("choices: each member is listed once, in its place, with words for eac
   check_list(match_choices(), "match_choices.h");
   check_list(text_choices(), "text_choices.h");
   check_list(reservoir_choices(), "reservoir_choices.h");
+  check_list(quota_choices(), "reservoir_choices.h");
   check_list(document_choices(), "document_choices.h");
 }
 

@@ -48,6 +48,9 @@ Recorder made_up() {
   recorder.local->match.absent_host = AbsentHost::waives_every_field;
   recorder.text.host_port = HostPort::removed;
   recorder.reservoir.draw = DrawComparison::at_most_rate;
+  recorder.local->reservoir = recorder.reservoir;
+  recorder.local->reservoir.window = ReservoirWindow::rounded_second;
+  recorder.quota.use = QuotaUse::never_used;
   return recorder;
 }
 
@@ -65,7 +68,7 @@ TEST_CASE("profile: every choice of the structs is there once") {
     lines += group.lines.size();
   }
   CHECK(lines == match_choices().size() + text_choices().size() + reservoir_choices().size() +
-                     document_choices().size());
+                     quota_choices().size() + document_choices().size());
 }
 
 TEST_CASE("profile: what departs is told by topic, of local documents only what differs") {
@@ -79,8 +82,10 @@ TEST_CASE("profile: what departs is told by topic, of local documents only what 
   CHECK(departing_keys(profile, ChoiceTopic::local) == Keys{"absent_host"});
   CHECK(departing_keys(profile, ChoiceTopic::text) == Keys{"host_port"});
   CHECK(departing_keys(profile, ChoiceTopic::reservoir) == Keys{"draw"});
+  CHECK(departing_keys(profile, ChoiceTopic::local_reservoir) == Keys{"window"});
+  CHECK(departing_keys(profile, ChoiceTopic::quota) == Keys{"use"});
   CHECK(departing_keys(profile, ChoiceTopic::document).empty());
-  CHECK(profile.departures() == 10);
+  CHECK(profile.departures() == 12);
 }
 
 TEST_CASE("recorder text: elements of an array that share a value share a line") {
@@ -92,7 +97,7 @@ TEST_CASE("recorder text: elements of an array that share a value share a line")
         "source, or by running it too. Departures are choices made otherwise than by documented.\n"
         "\n"
         "  recorder                           rules           patterns  selection  departures\n"
-        "  made-up   a recorder of this test  central, local  run       read               10\n"
+        "  made-up   a recorder of this test  central, local  run       read               12\n"
         "\n"
         "made-up: a recorder of this test\n"
         "  somebody/something at abcdef12\n"
@@ -105,7 +110,10 @@ TEST_CASE("recorder text: elements of an array that share a value share a line")
         "its method and path\n"
         "    port of the host                        the host is compared without its port\n"
         "    draw                                    a draw at or below the rate keeps the "
-        "request\n");
+        "request\n"
+        "    local: window                           the size may be taken once in a second that "
+        "begins at .5\n"
+        "    quota                                   no quota is ever spent\n");
 }
 
 TEST_CASE("recorder text: whoever reads no central rules or no local documents is told") {
@@ -149,7 +157,9 @@ TEST_CASE("recorder json: all choices by key, the departing ones again with thei
   CHECK(json["local"]["document"].size() == document_choices().size());
   CHECK(json["text"]["host_port"] == "removed");
   CHECK(json["reservoir"]["draw"] == "at_most_rate");
-  CHECK(json["departures"].size() == 10);
+  CHECK(json["local"]["reservoir"]["window"] == "rounded_second");
+  CHECK(json["quota"]["use"] == "never_used");
+  CHECK(json["departures"].size() == 12);
   CHECK(json["departures"][6]["topic"] == "central");
   CHECK(json["departures"][6]["meaning"] == "`?` is one byte");
 }

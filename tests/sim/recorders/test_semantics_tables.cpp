@@ -83,12 +83,12 @@ std::string choice_table(ChoiceTopic topic, std::string_view title) {
 }
 
 /// What a recorder does otherwise with local documents than with central rules.
-std::string local_table() {
+std::string local_table(ChoiceTopic topic) {
   std::string table = "| recorder | choice | with local documents |\n|---|---|---|\n";
   for (const Recorder& recorder : recorders()) {
     const RecorderProfile profile = profile_of(recorder);
     for (const ChoiceGroup& group : profile.groups) {
-      if (group.topic != ChoiceTopic::local) continue;
+      if (group.topic != topic) continue;
       for (const ChoiceLine& line : group.lines) {
         table += "| `" + std::string(recorder.name) + "` | `" + std::string(line.key) + "` | " +
                  std::string(line.meaning) + " |\n";
@@ -101,7 +101,8 @@ std::string local_table() {
 /// By the name in the document.
 std::string table_of(const std::string& name) {
   if (name == "recorders") return recorder_table();
-  if (name == "local documents") return local_table();
+  if (name == "local documents") return local_table(ChoiceTopic::local);
+  if (name == "local reservoirs") return local_table(ChoiceTopic::local_reservoir);
   for (const ChoiceGroup& group : profile_of(kDocumentedRecorder).groups) {
     if (group.title == name) return choice_table(group.topic, group.title);
   }
@@ -145,7 +146,7 @@ TEST_CASE("semantics: the tables of the document are those of the code, and all 
   }
   CHECK(document == right);
 
-  std::vector<std::string> expected = {"recorders", "local documents"};
+  std::vector<std::string> expected = {"recorders", "local documents", "local reservoirs"};
   for (const ChoiceGroup& group : profile_of(kDocumentedRecorder).groups) {
     expected.emplace_back(group.title);
   }

@@ -120,7 +120,8 @@ TEST_CASE("replay: requests that would end the recorder are counted") {
   CHECK(result.rules[0].matched == 1);
 }
 
-TEST_CASE("replay: what upstream decided loads no rule, whatever the recorder") {
+TEST_CASE(
+    "replay: what upstream decided loads the rule of a recorder that asks them all the same") {
   Recorder consults;
   consults.reservoir.decided_upstream = DecidedUpstream::consults_rules;
   RuleSetBuilder builder(consults);
@@ -131,7 +132,12 @@ TEST_CASE("replay: what upstream decided loads no rule, whatever the recorder") 
   CHECK(result.counts.upstream_decided == 1);
   CHECK(result.counts.requests == 2);
   CHECK(result.rules[0].matched == 1);
-  CHECK(result.rules[0].load == LoadHistogram{{100000000 / 3600, 1, 1}});
+  CHECK(result.upstream_consulted == 1);
+  CHECK(result.rules[0].load == LoadHistogram{{100000000 / 3600, 2, 1}});
+  made.rules = RuleSetBuilder().build().value();
+  const ReplayResult other = replay(made).value();
+  CHECK(other.upstream_consulted == 0);
+  CHECK(other.rules[0].load == LoadHistogram{{100000000 / 3600, 1, 1}});
 }
 
 TEST_CASE("replay: strict ends at the first row that cannot be read, with its place") {

@@ -15,13 +15,19 @@ constexpr TimePoint at(std::int64_t second, std::int64_t nanosecond = 0) {
 }
 
 std::vector<LoadHistogram> finish(Tally&& tally) {
-  return std::move(tally).finish();
+  std::vector<LoadHistogram> loads;
+  for (RuleLoads& rule : std::move(tally).finish()) {
+    LoadHistogram all;
+    for (const LoadHistogram& instance : rule.instances) all.merge(instance);
+    loads.push_back(std::move(all));
+  }
+  return loads;
 }
 
 }  // namespace
 
 TEST_CASE("tally: seconds of each rule and instance by how many requests they held") {
-  Tally tally(2, ReservoirWindow::calendar_second);
+  Tally tally(2);
   CHECK(tally.add(0, 0, at(0), 1));
   CHECK(tally.add(0, 0, at(0, 999'999'999), 2));
   CHECK(tally.add(0, 0, at(1), 3));
@@ -55,7 +61,7 @@ TEST_CASE("tally: the order of requests changes nothing while all seconds are op
   std::vector<LoadHistogram> expected;
   for (const auto& of_rule : entries) expected.emplace_back(of_rule);
   for (int order = 0; order < 3; ++order) {
-    Tally tally(3, ReservoirWindow::calendar_second);
+    Tally tally(3);
     for (const auto& [rule, instance, time] : requests) REQUIRE(tally.add(rule, instance, time, 1));
     CHECK(finish(std::move(tally)) == expected);
     for (std::size_t i = requests.size() - 1; i > 0; --i) {
@@ -66,8 +72,8 @@ TEST_CASE("tally: the order of requests changes nothing while all seconds are op
 
 TEST_CASE("tally: in little memory a log in order gives the same, and nothing is late") {
   constexpr std::int64_t kSeconds = 50000;
-  Tally small(1, ReservoirWindow::calendar_second, Tally::kMinimumOpenBytes);
-  Tally large(1, ReservoirWindow::calendar_second, std::size_t{64} << 20);
+  Tally small(1, Tally::kMinimumOpenBytes);
+  Tally large(1, std::size_t{64} << 20);
   for (std::int64_t second = 0; second < kSeconds; ++second) {
     const auto count = static_cast<std::uint64_t>(second % 7 + 1);
     REQUIRE(small.add(0, 0, at(second), count));
@@ -82,7 +88,7 @@ TEST_CASE("tally: in little memory a log in order gives the same, and nothing is
 }
 
 TEST_CASE("tally: a second before the folded ones is late and counts nowhere") {
-  Tally tally(1, ReservoirWindow::calendar_second, Tally::kMinimumOpenBytes);
+  Tally tally(1, Tally::kMinimumOpenBytes);
   std::uint64_t counted = 0;
   for (std::int64_t second = 0; second < 10000; ++second) counted += tally.add(0, 0, at(second), 1);
   CHECK(counted == 10000);
@@ -97,7 +103,7 @@ TEST_CASE("tally: a second before the folded ones is late and counts nowhere") {
 TEST_CASE("tally: seconds are open or folded, never both") {
   // Each second comes four times, spread over the folds: it is counted whole, or its later requests
   // are late.
-  Tally tally(1, ReservoirWindow::calendar_second, Tally::kMinimumOpenBytes);
+  Tally tally(1, Tally::kMinimumOpenBytes);
   std::map<std::int64_t, std::uint64_t> counted;
   for (std::int64_t round = 0; round < 4; ++round) {
     for (std::int64_t second = 0; second < 3000; ++second) {
@@ -114,7 +120,7 @@ TEST_CASE("tally: seconds are open or folded, never both") {
 }
 
 TEST_CASE("tally: one request in the far future folds nothing") {
-  Tally tally(1, ReservoirWindow::calendar_second, Tally::kMinimumOpenBytes);
+  Tally tally(1, Tally::kMinimumOpenBytes);
   CHECK(tally.add(0, 0, at(4'000'000'000), 1));
   for (std::int64_t second = 0; second < 1000; ++second) REQUIRE(tally.add(0, 0, at(second), 1));
   for (std::int64_t second = 0; second < 1000; ++second) REQUIRE(tally.add(0, 0, at(second), 1));
@@ -122,7 +128,7 @@ TEST_CASE("tally: one request in the far future folds nothing") {
 
 TEST_CASE("tally: more cells in one second than memory holds are folded all the same") {
   constexpr std::size_t kRules = 10000;
-  Tally tally(kRules, ReservoirWindow::calendar_second, Tally::kMinimumOpenBytes);
+  Tally tally(kRules, Tally::kMinimumOpenBytes);
   std::size_t late = 0;
   for (RuleIndex rule = 0; rule < kRules; ++rule) {
     if (!tally.add(rule, 0, at(5), 1)) ++late;

@@ -154,22 +154,3 @@ TEST_CASE("warnings: a field that rules ask about and the log lacks") {
         "Host is missing from every request, and 1 rule asks about it (an absent one matches any "
         "pattern): name it with --host NAME, or its column with --map host=HEADER");
 }
-
-TEST_CASE("warnings: reservoirs that are not modelled are said to be taken as documented") {
-  Recorder recorder;
-  recorder.name = "some-sdk";
-  recorder.source.reservoir_evidence = ReservoirEvidence::as_documented;
-  const RuleSet rules = make({rule("r", 1)}, recorder);
-  const Report report = make_report(rules, {}, two_seconds(rules, 4), {});
-  REQUIRE(report.warnings.size() == 2);
-  CHECK(report.warnings[0].code == "reservoir_as_documented");
-  CHECK(report.warnings[0].message ==
-        "rules are selected as by some-sdk; what reservoirs take (windows, quotas, borrowing, "
-        "requests decided upstream) is predicted as documented");
-  // Of the table none but the first needs it.
-  for (const Recorder& known : recorders()) {
-    CAPTURE(known.name);
-    CHECK((known.source.reservoir_evidence == ReservoirEvidence::modelled) ==
-          (known.source.rule_evidence == Evidence::documented));
-  }
-}

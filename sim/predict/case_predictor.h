@@ -1,0 +1,29 @@
+#pragma once
+
+#include "sim/predict/fleet_model.h"
+
+namespace dosimeter::sim {
+
+/// Predicts for one case after the other of one replay. Refers to what it is made of but the
+/// behaviour. Not thread-safe.
+class CasePredictor {
+ public:
+  CasePredictor(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& fleet,
+                const ReservoirBehaviour& behaviour, const PredictionSettings& settings)
+      : model_(rules, replay, fleet, behaviour) {
+    input_.settings = settings;
+    if (replay.span) input_.span_seconds = replay.span->seconds();
+  }
+
+  [[nodiscard]] Prediction operator()(const FleetCase& fleet) {
+    model_.set_traffic(fleet, input_);
+    return predict(input_);
+  }
+  [[nodiscard]] const FleetModel& model() const noexcept { return model_; }
+
+ private:
+  FleetModel model_;
+  PredictionInput input_;
+};
+
+}  // namespace dosimeter::sim
