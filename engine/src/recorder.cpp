@@ -2,6 +2,7 @@
 
 #include "engine/src/recorder_documents.h"
 #include "engine/src/recorder_matching.h"
+#include "engine/src/recorder_reservoirs.h"
 #include "engine/src/recorder_texts.h"
 
 #include <algorithm>
@@ -22,9 +23,10 @@ constexpr Recorder kXrayPython{
     .source = {"aws/aws-xray-sdk-python", "a975ccbe",
                "aws_xray_sdk/core/sampling, aws_xray_sdk/core/utils/search_pattern.py", kRun, kRun},
     .match = xray_python_match(),
-    .local = LocalChoices{xray_python_match(), xray_python_documents()},
-    .reservoir = {.backward_clock = BackwardClock::restarts_window,
-                  .draw = DrawComparison::at_most_rate},
+    .local = LocalChoices{xray_python_match(), xray_python_documents(),
+                          xray_sdk_reservoir(DrawComparison::below_rate)},
+    .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
+    .quota = xray_sdk_quota(),
     .text = {.path_encoding = PathEncoding::percent_decoded,
              .base_path = BasePath::removed,
              .header_blanks = HeaderBlanks::significant,
@@ -37,9 +39,10 @@ constexpr Recorder kXrayNode{
     .source = {"aws/aws-xray-sdk-node", "458fc17c",
                "packages/core/lib/middleware/sampling, packages/core/lib/utils.js", kRun, kRun},
     .match = xray_node_match(),
-    .local = LocalChoices{xray_node_local_match(), xray_node_documents()},
-    .reservoir = {.backward_clock = BackwardClock::restarts_window,
-                  .draw = DrawComparison::at_most_rate},
+    .local =
+        LocalChoices{xray_node_local_match(), xray_node_documents(), xray_node_local_reservoir()},
+    .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
+    .quota = xray_node_quota(),
     .text = {.query_string = QueryString::kept}};
 
 constexpr Recorder kXrayGo{.name = "xray-go",
@@ -47,8 +50,10 @@ constexpr Recorder kXrayGo{.name = "xray-go",
                            .source = {"aws/aws-xray-sdk-go", "9e7a6072",
                                       "strategy/sampling, pattern/search_pattern.go", kRun, kRun},
                            .match = xray_go_match(),
-                           .local = LocalChoices{xray_go_match(), xray_go_documents()},
-                           .reservoir = {.backward_clock = BackwardClock::restarts_window},
+                           .local = LocalChoices{xray_go_match(), xray_go_documents(),
+                                                 xray_sdk_reservoir(DrawComparison::below_rate)},
+                           .reservoir = xray_sdk_reservoir(DrawComparison::below_rate),
+                           .quota = xray_go_quota(),
                            .text = {.path_encoding = PathEncoding::percent_decoded,
                                     .header_keys = HeaderKeys::exact_case}};
 
@@ -60,9 +65,9 @@ constexpr Recorder kXrayJava{
                ".../xray/entities/SearchPattern.java",
                kRun, kRun},
     .match = xray_java_match(),
-    .local = LocalChoices{xray_java_match(), xray_java_documents()},
-    .reservoir = {.backward_clock = BackwardClock::restarts_window,
-                  .decided_upstream = DecidedUpstream::consults_rules},
+    .local = LocalChoices{xray_java_match(), xray_java_documents(), xray_java_local_reservoir()},
+    .reservoir = xray_java_reservoir(),
+    .quota = xray_java_quota(),
     .text = {.header_keys = HeaderKeys::exact_case}};
 
 constexpr Recorder kXrayRuby{
@@ -71,9 +76,9 @@ constexpr Recorder kXrayRuby{
     .source = {"aws/aws-xray-sdk-ruby", "62e9fba3",
                "lib/aws-xray-sdk/sampling, lib/aws-xray-sdk/search_pattern.rb", kRun, kRun},
     .match = xray_ruby_match(),
-    .local = LocalChoices{xray_ruby_match(), xray_ruby_documents()},
-    .reservoir = {.backward_clock = BackwardClock::restarts_window,
-                  .draw = DrawComparison::at_most_rate},
+    .local = LocalChoices{xray_ruby_match(), xray_ruby_documents(), xray_ruby_local_reservoir()},
+    .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
+    .quota = xray_sdk_quota(),
     .text = {.service_type_supply = FieldSupply::never_filled_in,
              .host_port = HostPort::removed,
              .unclear_sampled = UnclearSampled::as_a_number}};
@@ -84,9 +89,10 @@ constexpr Recorder kXrayDotnet{
     .source = {"aws/aws-xray-sdk-dotnet", "99788744",
                "sdk/src/Core/Sampling, sdk/src/Core/Internal/Utils/StringExtension.cs", kRun, kRun},
     .match = xray_dotnet_match(),
-    .local = LocalChoices{xray_dotnet_match(), xray_dotnet_documents()},
-    .reservoir = {.backward_clock = BackwardClock::restarts_window,
-                  .draw = DrawComparison::at_most_rate},
+    .local = LocalChoices{xray_dotnet_match(), xray_dotnet_documents(),
+                          xray_sdk_reservoir(DrawComparison::at_most_rate)},
+    .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
+    .quota = xray_dotnet_quota(),
     .text = {.host_port = HostPort::removed,
              .base_path = BasePath::removed,
              .header_keys = HeaderKeys::exact_case,
@@ -99,7 +105,8 @@ constexpr Recorder kOtelGo{.name = "otel-go",
                                       "parent of aaa6d68c", "samplers/aws/xray", kRun, kRead},
                            .match = otel_go_match(),
                            .local = std::nullopt,
-                           .reservoir = {},
+                           .reservoir = otel_go_reservoir(),
+                           .quota = otel_go_quota(),
                            .text = otel_go_text()};
 
 constexpr Recorder kAdotGo{
@@ -108,7 +115,8 @@ constexpr Recorder kAdotGo{
     .source = {"aws-observability/aws-otel-go", "516d1a3", "samplers/aws/xray", kRead, kRead},
     .match = adot_go_match(),
     .local = std::nullopt,
-    .reservoir = {},
+    .reservoir = otel_go_reservoir(),
+    .quota = otel_go_quota(),
     .text = adot_go_text()};
 
 constexpr Recorder kOtelJava{
@@ -118,7 +126,8 @@ constexpr Recorder kOtelJava{
                "aws-xray/src/main/java/io/opentelemetry/contrib/awsxray", kRun, kRead},
     .match = otel_java_match(),
     .local = std::nullopt,
-    .reservoir = {},
+    .reservoir = otel_java_reservoir(),
+    .quota = otel_java_quota(),
     .text = otel_java_text()};
 
 constexpr Recorder kOtelJs{.name = "otel-js",
@@ -127,7 +136,8 @@ constexpr Recorder kOtelJs{.name = "otel-js",
                                       "packages/sampler-aws-xray/src", kRun, kRun},
                            .match = otel_js_match(),
                            .local = std::nullopt,
-                           .reservoir = {},
+                           .reservoir = otel_js_reservoir(),
+                           .quota = otel_quota(AbsentQuota::is_one),
                            .text = otel_js_text()};
 
 constexpr Recorder kOtelPython{
@@ -139,7 +149,8 @@ constexpr Recorder kOtelPython{
                kRun, kRead},
     .match = otel_python_match(),
     .local = std::nullopt,
-    .reservoir = {},
+    .reservoir = otel_python_reservoir(),
+    .quota = otel_quota(AbsentQuota::is_zero),
     .text = otel_python_text()};
 
 constexpr Recorder kAdotPython{
@@ -149,7 +160,8 @@ constexpr Recorder kAdotPython{
                "aws-opentelemetry-distro/src/amazon/opentelemetry/distro/sampler", kRead, kRead},
     .match = adot_python_match(),
     .local = std::nullopt,
-    .reservoir = {},
+    .reservoir = otel_python_reservoir(),
+    .quota = adot_python_quota(),
     .text = otel_python_text()};
 
 constexpr Recorder kOtelRuby{.name = "otel-ruby",
@@ -158,7 +170,8 @@ constexpr Recorder kOtelRuby{.name = "otel-ruby",
                                         "sampler/xray/lib/opentelemetry/sampler/xray", kRun, kRead},
                              .match = otel_ruby_match(),
                              .local = std::nullopt,
-                             .reservoir = {},
+                             .reservoir = otel_ruby_reservoir(),
+                             .quota = otel_ruby_quota(),
                              .text = otel_ruby_text()};
 
 constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
@@ -167,7 +180,8 @@ constexpr Recorder kOtelDotnet{.name = "otel-dotnet",
                                           "src/OpenTelemetry.Sampler.AWS", kRun, kRead},
                                .match = otel_dotnet_match(),
                                .local = std::nullopt,
-                               .reservoir = {},
+                               .reservoir = otel_dotnet_reservoir(),
+                               .quota = otel_dotnet_quota(),
                                .text = otel_dotnet_text()};
 
 constexpr Recorder kEnvoy{
@@ -176,8 +190,9 @@ constexpr Recorder kEnvoy{
     .source = {"envoyproxy/envoy", "ee2107ff", "source/extensions/tracers/xray", kRun, kRead},
     .match = envoy_match(),
     .reads_central_rules = false,
-    .local = LocalChoices{envoy_match(), envoy_documents()},
-    .reservoir = {},
+    .local = LocalChoices{envoy_match(), envoy_documents(), envoy_reservoir()},
+    .reservoir = envoy_reservoir(),
+    .quota = {},
     .text = {.query_string = QueryString::kept, .header_blanks = HeaderBlanks::significant}};
 
 constexpr std::array<Recorder, 16> kRecorders = {

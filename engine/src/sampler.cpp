@@ -50,9 +50,11 @@ class Sampler::DeciderPool {
   std::array<Place, kPlaces> places_;
 };
 
-Sampler::Sampler(RuleSet rules)
+Sampler::Sampler(RuleSet rules, SamplerOptions options)
     : state_(std::make_shared<detail::SamplerState>(std::move(rules))),
-      pool_(std::make_unique<DeciderPool>(state_)) {}
+      pool_(std::make_unique<DeciderPool>(state_)) {
+  static_cast<void>(options);
+}
 Sampler::~Sampler() = default;
 
 Decider Sampler::decider() {
@@ -66,6 +68,14 @@ Decision Sampler::decide(const Request& request, TimePoint now, double draw) noe
 void Sampler::swap_rules(RuleSet rules) {
   state_->swap_rules(std::move(rules));
 }
+void Sampler::swap_rules(RuleSet rules, TimePoint fetched) {
+  static_cast<void>(fetched);
+  state_->swap_rules(std::move(rules));
+}
+void Sampler::apply_targets(std::span<const SamplingTarget> targets, TimePoint now) {
+  static_cast<void>(targets);
+  static_cast<void>(now);
+}
 RuleSet Sampler::rules() const {
   return state_->rules();
 }
@@ -75,7 +85,8 @@ RuleId Sampler::rule_id(std::string_view name) const {
 std::string Sampler::rule_name(RuleId rule) const {
   return state_->rule_name(rule);
 }
-std::vector<RuleStatistics> Sampler::take_statistics() {
+std::vector<RuleStatistics> Sampler::take_statistics(TimePoint now) {
+  static_cast<void>(now);
   return state_->take_statistics();
 }
 

@@ -96,7 +96,7 @@ std::vector<RuleStatistics> SamplerState::take_statistics() {
     // A decision made this moment may show in one count before the other.
     const bool idle = since.requests + since.sampled + since.borrowed == 0;
     if (in_force[rule.value] || !idle) {
-      report.push_back({rule, named.name, since.requests, since.sampled, since.borrowed});
+      report.push_back({rule, named.name, since.requests, since.sampled, since.borrowed, {}});
     }
   }
   for (std::size_t i = 0; i < order.size(); ++i) named_rules_[order[i].value].reported = sums[i];

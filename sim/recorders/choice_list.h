@@ -8,8 +8,8 @@
 namespace dosimeter::sim {
 
 /// A choice by its name, so that programs can list, compare and exchange choices without naming
-/// them. `Choices` is the struct it is a member of: MatchChoices, TextChoices, ReservoirChoices or
-/// DocumentChoices.
+/// them. `Choices` is the struct it is a member of: MatchChoices, TextChoices, ReservoirChoices,
+/// QuotaChoices or DocumentChoices.
 template <typename Choices>
 struct Choice {
   /// The member, for programs: `wildcard_letter_case`; of an array with the element's name behind a
@@ -29,6 +29,7 @@ struct Choice {
 [[nodiscard]] std::span<const Choice<MatchChoices>> match_choices() noexcept;
 [[nodiscard]] std::span<const Choice<TextChoices>> text_choices() noexcept;
 [[nodiscard]] std::span<const Choice<ReservoirChoices>> reservoir_choices() noexcept;
+[[nodiscard]] std::span<const Choice<QuotaChoices>> quota_choices() noexcept;
 [[nodiscard]] std::span<const Choice<DocumentChoices>> document_choices() noexcept;
 
 }  // namespace dosimeter::sim

@@ -44,7 +44,8 @@ Json departures_json(const RecorderProfile& profile) {
 Json local_json(const std::optional<LocalChoices>& local) {
   if (!local) return nullptr;
   return {{"match", choices_json(match_choices(), local->match)},
-          {"document", choices_json(document_choices(), local->document)}};
+          {"document", choices_json(document_choices(), local->document)},
+          {"reservoir", choices_json(reservoir_choices(), local->reservoir)}};
 }
 
 void add_recorder(const RecorderProfile& profile, Json& json) {
@@ -57,6 +58,7 @@ void add_recorder(const RecorderProfile& profile, Json& json) {
   json["local"] = local_json(recorder.local);
   json["text"] = choices_json(text_choices(), recorder.text);
   json["reservoir"] = choices_json(reservoir_choices(), recorder.reservoir);
+  json["quota"] = choices_json(quota_choices(), recorder.quota);
   json["departures"] = departures_json(profile);
 }
 

@@ -48,11 +48,13 @@ ChoiceGroup group_of(std::span<const Choice<Choices>> choices, const Choices& ow
   return group;
 }
 
-/// Nothing but what differs from how the recorder matches central rules.
-ChoiceGroup local_group(const MatchChoices& local, const MatchChoices& central,
-                        const MatchChoices& documented) {
-  ChoiceGroup group{ChoiceTopic::local, "Local documents, where they are matched otherwise", {}};
-  for (const Choice<MatchChoices>& choice : match_choices()) {
+/// Of local documents nothing but what differs from what the recorder does with central rules.
+template <typename Choices>
+ChoiceGroup local_group(std::span<const Choice<Choices>> choices, const Choices& local,
+                        const Choices& central, const Choices& documented, ChoiceTopic topic,
+                        std::string_view title) {
+  ChoiceGroup group{topic, title, {}};
+  for (const Choice<Choices>& choice : choices) {
     if (!choice.same(local, central)) group.lines.push_back(line_of(choice, local, documented));
   }
   return group;
@@ -67,12 +69,21 @@ RecorderProfile profile_of(const Recorder& recorder) {
   add_groups(match_choices(), recorder.match, documented.match, ChoiceTopic::central, kMatchGroups,
              groups);
   if (recorder.local && documented.local) {
-    groups.push_back(local_group(recorder.local->match, recorder.match, documented.local->match));
+    groups.push_back(local_group(match_choices(), recorder.local->match, recorder.match,
+                                 documented.local->match, ChoiceTopic::local,
+                                 "Local documents, where they are matched otherwise"));
   }
   add_groups(text_choices(), recorder.text, documented.text, ChoiceTopic::text, kTextGroups,
              groups);
   groups.push_back(group_of(reservoir_choices(), recorder.reservoir, documented.reservoir,
                             ChoiceTopic::reservoir, "Reservoir"));
+  if (recorder.local && documented.local) {
+    groups.push_back(local_group(reservoir_choices(), recorder.local->reservoir, recorder.reservoir,
+                                 documented.local->reservoir, ChoiceTopic::local_reservoir,
+                                 "Reservoir of local documents, where it differs"));
+  }
+  groups.push_back(
+      group_of(quota_choices(), recorder.quota, documented.quota, ChoiceTopic::quota, "Quota"));
   if (recorder.local && documented.local) {
     groups.push_back(group_of(document_choices(), recorder.local->document,
                               documented.local->document, ChoiceTopic::document,
@@ -104,6 +115,10 @@ std::string_view topic_name(ChoiceTopic topic) noexcept {
       return "text";
     case ChoiceTopic::reservoir:
       return "reservoir";
+    case ChoiceTopic::local_reservoir:
+      return "local_reservoir";
+    case ChoiceTopic::quota:
+      return "quota";
     case ChoiceTopic::document:
       return "document";
   }

@@ -24,6 +24,8 @@ enum class ChoiceTopic : unsigned char {
   local,    // how local documents are, where that differs
   text,     // what the rules see of a request, and how its header is read
   reservoir,
+  local_reservoir,  // of local documents, where it differs from that of central rules
+  quota,
   document,  // which local documents are taken
 };
 
@@ -44,7 +46,7 @@ struct RecorderProfile {
 /// `recorder` must outlive the profile.
 [[nodiscard]] RecorderProfile profile_of(const Recorder& recorder);
 
-/// `central`, `local`, `text`, `reservoir`, `document`.
+/// `central`, `local`, `text`, `reservoir`, `local_reservoir`, `quota`, `document`.
 [[nodiscard]] std::string_view topic_name(ChoiceTopic topic) noexcept;
 
 /// `documented`, `read`, `run`.

@@ -13,6 +13,12 @@ constexpr std::int64_t kSecondsInAnHour = 3600;
 std::int64_t window_second(TimePoint time, ReservoirWindow window) noexcept {
   switch (window) {
     case ReservoirWindow::calendar_second:
+    case ReservoirWindow::rounded_second:
+    case ReservoirWindow::first_request:
+    case ReservoirWindow::tenths_of_a_second:
+    case ReservoirWindow::full_bucket:
+    case ReservoirWindow::empty_bucket:
+    case ReservoirWindow::lazy_bucket:
       break;
   }
   return calendar_second(time).time_since_epoch().count();

@@ -48,6 +48,7 @@ struct RecorderSource {
 struct LocalChoices {
   MatchChoices match;
   DocumentChoices document;
+  ReservoirChoices reservoir;
 };
 
 /// A row of the table of recorders. Its strings must outlive every RuleSet made with it; those of
@@ -70,12 +71,17 @@ struct Recorder {
   bool reads_central_rules = true;
   /// Nothing where it knows no local documents.
   std::optional<LocalChoices> local = LocalChoices{};
+  /// Of central rules.
   ReservoirChoices reservoir;
+  QuotaChoices quota;
   TextChoices text;
 
   /// The choices for rules of that kind. REQUIRES: `local` where `kind` is local.
   [[nodiscard]] constexpr const MatchChoices& matching(RuleKind kind) const noexcept {
     return kind == RuleKind::local && local ? local->match : match;
+  }
+  [[nodiscard]] constexpr const ReservoirChoices& reservoirs(RuleKind kind) const noexcept {
+    return kind == RuleKind::local && local ? local->reservoir : reservoir;
   }
 };
 

@@ -3,11 +3,14 @@
 #include <dosimeter/decision.h>
 #include <dosimeter/request.h>
 #include <dosimeter/rule_set.h>
+#include <dosimeter/sampling_target.h>
 #include <dosimeter/statistics.h>
 #include <dosimeter/time_point.h>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,9 +48,31 @@ class Decider {
   std::unique_ptr<detail::DeciderSeat> seat_;
 };
 
+/// How a Sampler of central rules comes by its share of their reservoirs. Of local rules every
+/// Sampler has the whole reservoirs.
+enum class QuotaSource : unsigned char {
+  /// It has all of every reservoir from its first request on, and its rules never go stale: the
+  /// steady state of the only instance there is.
+  whole_reservoirs,
+  /// It has what X-Ray assigns to it (apply_targets), borrows until then, and falls back on local
+  /// rules while it has no central ones or only stale ones: what a recorder does that asks X-Ray.
+  targets,
+};
+
+struct SamplerOptions {
+  QuotaSource quotas = QuotaSource::whole_reservoirs;
+  /// When X-Ray was asked for the rules; nothing where it never was, so that the Sampler falls back
+  /// until rules are swapped in.
+  std::optional<TimePoint> rules_fetched = {};
+  /// The local rules to fall back on. Nothing: one request a second and 5 %, as recorders ship it.
+  /// Of a recorder that knows no local documents these are what it falls back on in any case.
+  std::optional<RuleSet> fallback = {};
+};
+
 /// Rules, reservoirs and counters of one instance of a recorder, as its RuleSet's recorder() would
-/// decide. Reservoirs and counters belong to a rule's name and survive when rules are swapped. All
-/// of it is thread-safe.
+/// decide. Counters belong to a rule's name and survive when rules are swapped, and so do
+/// reservoirs, but where a recorder begins anew (`QuotaChoices::refresh_keeps`). All of it is
+/// thread-safe.
 ///
 /// Memory grows with the number of distinct rule names ever given, because a RuleId stays valid:
 /// some 200 bytes each, and 24 for each Decider, of which a Sampler has 8 of its own. A Decider
@@ -55,7 +80,7 @@ class Decider {
 /// that yet is not touched.
 class Sampler {
  public:
-  explicit Sampler(RuleSet rules);
+  explicit Sampler(RuleSet rules, SamplerOptions options = {});
   ~Sampler();
   Sampler(const Sampler&) = delete;  // threads hold on to it by address
   Sampler& operator=(const Sampler&) = delete;
@@ -70,6 +95,14 @@ class Sampler {
   /// Decides by `rules` from now on; Deciders go over as `Decider::decide` says. Waits for other
   /// swaps and reports, not for decisions. If memory runs out nothing has changed.
   void swap_rules(RuleSet rules);
+  /// The same with central rules that X-Ray was asked for at `fetched`: a refresh.
+  void swap_rules(RuleSet rules, TimePoint fetched);
+
+  /// Spends by `targets` from now on what they assign to rules in force; `now` is when they came.
+  /// Of several for one rule the last counts. Does nothing for other names, and nothing at all
+  /// where quotas do not come from targets. Waits as swap_rules does. If memory runs out nothing
+  /// has changed.
+  void apply_targets(std::span<const SamplingTarget> targets, TimePoint now);
 
   /// The rules in force.
   [[nodiscard]] RuleSet rules() const;
@@ -81,8 +114,9 @@ class Sampler {
   /// What each rule did since the last call, and starts counting anew: the rules in force in order
   /// of evaluation, then those no longer in force that have something to report. Every request and
   /// every sample is in exactly one report; of a decision made at this moment the request may be in
-  /// this one and the sample in the next.
-  [[nodiscard]] std::vector<RuleStatistics> take_statistics();
+  /// this one and the sample in the next. `now` is their time. Where quotas come from targets,
+  /// requests that were decided by the rules fallen back on are in no report.
+  [[nodiscard]] std::vector<RuleStatistics> take_statistics(TimePoint now = {});
 
  private:
   std::shared_ptr<detail::SamplerState> state_;
