@@ -2,6 +2,7 @@
 
 #include <dosimeter/rules/body.h>
 
+#include "rules/src/field_values.h"
 #include "rules/src/json_value.h"
 #include "rules/src/report.h"
 
@@ -21,6 +22,22 @@ std::optional<JsonValue> needed_array(std::string_view name, JsonValue object, R
 
 /// The member of that name; nothing where it is absent or null.
 std::optional<JsonValue> member(std::string_view name, JsonValue object);
+
+/// Calls `visit(JsonValue item)` for each item of an array while problems are still listed; what is
+/// no object is reported as not being `what`.
+template <typename Visit>
+void for_each_object(std::string_view what, JsonValue array, Report& report, Visit&& visit) {
+  array.for_each_item([&](JsonValue item) {
+    if (report.full()) return;
+    report.set_rule("");
+    if (item.is(JsonKind::object)) {
+      visit(item);
+    } else {
+      report_wrong_type(what, "an object", item, report);
+    }
+  });
+  report.set_rule("");
+}
 
 /// `body`, unless an error was reported.
 template <typename Body>
