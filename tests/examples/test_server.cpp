@@ -1,6 +1,6 @@
 #include <dosimeter/trace_header.h>
 
-#include "tests/examples/server_process.h"
+#include "tests/examples/example_process.h"
 #include "tests/support/catch.h"
 #include "tests/support/temporary_file.h"
 
@@ -88,7 +88,7 @@ bool comes(httplib::Client& client, const std::string& line) {
 
 TEST_CASE("server: threads are answered while rules change, and every decision is counted") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
 
@@ -167,7 +167,7 @@ TEST_CASE("server: threads are answered while rules change, and every decision i
 
 TEST_CASE("server: a broken file leaves the old rules in force") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
   httplib::Client client("127.0.0.1", port);
@@ -194,7 +194,7 @@ TEST_CASE("server: a broken file leaves the old rules in force") {
 
 TEST_CASE("server: what was decided upstream stands, and its trace goes on") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
   httplib::Client client("127.0.0.1", port);
@@ -217,7 +217,7 @@ TEST_CASE("server: what it cannot do it says with its exit code") {
   const TemporaryFile good(rules("pay", 1), ".json");
   const TemporaryFile broken("{", ".json");
   const auto code = [](std::vector<std::string> arguments) {
-    return ServerProcess(SERVER_PROGRAM, std::move(arguments)).wait();
+    return ExampleProcess(SERVER_PROGRAM, std::move(arguments)).wait();
   };
   CHECK(code({"--help"}) == 0);
   CHECK(code({}) == 2);
@@ -230,14 +230,14 @@ TEST_CASE("server: what it cannot do it says with its exit code") {
   CHECK(code({broken.path()}) == 2);
   CHECK(code({"/nonexistent.json"}) == 3);
   CHECK(code({"/"}) == 3);
-  ServerProcess first(SERVER_PROGRAM, {good.path()});
+  ExampleProcess first(SERVER_PROGRAM, {good.path()});
   const int port = first.port();
   REQUIRE(port > 0);
   CHECK(code({good.path(), "--port", std::to_string(port)}) == 3);
 }
 
 TEST_CASE("server: its help is what was asked for") {
-  ServerProcess server(SERVER_PROGRAM, {"rules.json", "--help"});
+  ExampleProcess server(SERVER_PROGRAM, {"rules.json", "--help"});
   const std::string text = server.rest();
   CHECK(server.wait() == 0);
   CHECK(text.rfind("usage: server RULES.json [--port N] [--recorder NAME] [--service NAME]\n", 0) ==
@@ -245,7 +245,7 @@ TEST_CASE("server: its help is what was asked for") {
   for (const char* option : {"\n  --port N ", "\n  --recorder NAME ", "\n  --service NAME "}) {
     CHECK(text.find(option) != std::string::npos);
   }
-  ServerProcess quiet(SERVER_PROGRAM, {"--help"}, STDERR_FILENO);
+  ExampleProcess quiet(SERVER_PROGRAM, {"--help"}, STDERR_FILENO);
   CHECK(quiet.rest().empty());
 }
 
@@ -253,7 +253,7 @@ TEST_CASE("server: a wrong option is named, with what was expected and got") {
   const TemporaryFile good(rules("pay", 1), ".json");
   const TemporaryFile broken("hello", ".json");
   const auto said = [](std::vector<std::string> arguments) {
-    return ServerProcess(SERVER_PROGRAM, std::move(arguments), STDERR_FILENO).rest();
+    return ExampleProcess(SERVER_PROGRAM, std::move(arguments), STDERR_FILENO).rest();
   };
   CHECK(said({}) == "server: expected the name of a rule document, got none; see --help\n");
   CHECK(said({""}) == "server: expected the name of a rule document, got \"\"\n");

@@ -18,12 +18,12 @@ extern "C" char** environ;
 
 namespace dosimeter::test {
 
-/// examples/server as a process, ended with the value. Its standard output, or another stream, is
-/// read here.
-class ServerProcess {
+/// A program of examples/ as a process, ended with the value. Its standard output, or another
+/// stream, is read here.
+class ExampleProcess {
  public:
-  ServerProcess(const char* program, std::vector<std::string> arguments,
-                int stream = STDOUT_FILENO) {
+  ExampleProcess(const char* program, std::vector<std::string> arguments,
+                 int stream = STDOUT_FILENO) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return;
     posix_spawn_file_actions_t actions;
@@ -40,14 +40,14 @@ class ServerProcess {
     ::close(ends[1]);
     output_ = ends[0];
   }
-  ~ServerProcess() {
+  ~ExampleProcess() {
     if (process_ > 0) {
       ::kill(process_, SIGKILL);
       (void)wait();
     }
     ::close(output_);
   }
-  ServerProcess(const ServerProcess&) = delete;
+  ExampleProcess(const ExampleProcess&) = delete;
 
   /// The next line of its output, without the line break; what there is at its end.
   std::string line() {
