@@ -93,7 +93,7 @@ std::string write_request(std::span<const StatisticsDocument> statistics, StampS
     json.key("ClientID");
     json.string(document.client_id);
     json.key("Timestamp");
-    json.raw(stamp_text(calendar_second(document.timestamp), spelling));
+    json.raw(whole_stamp_text(document.timestamp, spelling));
     json.key("RequestCount");
     json.number(document.request_count);
     json.key("SampledCount");

@@ -22,9 +22,11 @@ using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
 constexpr std::uint64_t kNanosecondsASecond = 1'000'000'000;
-// More seconds than a TimePoint has on either side of 1970, so that there is no overflow before
-// the range is looked at.
-constexpr std::int64_t kLastSecond = 9'223'372'036;
+// The years that a TimePoint covers from their first second to their last.
+constexpr std::chrono::sys_seconds kFirst =
+    std::chrono::sys_days(std::chrono::year(1678) / std::chrono::January / 1);
+constexpr std::chrono::sys_seconds kEnd =
+    std::chrono::sys_days(std::chrono::year(2262) / std::chrono::January / 1);
 
 enum class Fault { none, malformed, out_of_range };
 
@@ -37,7 +39,9 @@ Read in_range(bool negative, std::uint64_t whole_nanoseconds) {
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   if (whole_nanoseconds > kMost) return {Fault::out_of_range};
   const auto count = static_cast<std::int64_t>(whole_nanoseconds);
-  return {Fault::none, TimePoint(nanoseconds(negative ? -count : count))};
+  const TimePoint time(nanoseconds(negative ? -count : count));
+  if (time < kFirst || time >= kEnd) return {Fault::out_of_range};
+  return {Fault::none, time};
 }
 
 // --- Numbers -------------------------------------------------------------------------------------
@@ -162,9 +166,7 @@ Read read_iso_8601(std::string_view text) {
   }
   const std::chrono::sys_seconds whole =
       std::chrono::sys_days(date) + hours(hour) + minutes(minute) + seconds(second) - offset;
-  const std::int64_t count = whole.time_since_epoch().count();
-  // One second less on either side, for the fraction.
-  if (count >= kLastSecond || count <= -kLastSecond) return {Fault::out_of_range};
+  if (whole < kFirst || whole >= kEnd) return {Fault::out_of_range};
   return {Fault::none, TimePoint(whole) + fraction};
 }
 
@@ -187,8 +189,7 @@ std::string epoch_text(TimePoint time) {
          fraction_text(magnitude % kNanosecondsASecond);
 }
 
-std::string iso_8601_text(TimePoint time) {
-  const std::chrono::sys_seconds second = calendar_second(time);
+std::string iso_8601_text(std::chrono::sys_seconds second, nanoseconds fraction) {
   const std::chrono::sys_days day = std::chrono::floor<days>(second);
   const std::chrono::year_month_day date(day);
   const auto of_day = (second - day).count();
@@ -197,7 +198,7 @@ std::string iso_8601_text(TimePoint time) {
                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                 static_cast<int>(of_day / 3600), static_cast<int>(of_day / 60 % 60),
                 static_cast<int>(of_day % 60));
-  const auto rest = static_cast<std::uint64_t>(since_calendar_second(time).count());
+  const auto rest = static_cast<std::uint64_t>(fraction.count());
   return "\"" + (text + fraction_text(rest)) + "+00:00\"";
 }
 
@@ -225,7 +226,16 @@ std::optional<TimePoint> read_stamp(std::string_view name, JsonValue value, Repo
 }
 
 std::string stamp_text(TimePoint time, StampSpelling spelling) {
-  return spelling == StampSpelling::epoch_seconds ? epoch_text(time) : iso_8601_text(time);
+  return spelling == StampSpelling::epoch_seconds
+             ? epoch_text(time)
+             : iso_8601_text(calendar_second(time), since_calendar_second(time));
+}
+
+std::string whole_stamp_text(TimePoint time, StampSpelling spelling) {
+  const std::chrono::sys_seconds second = calendar_second(time);
+  return spelling == StampSpelling::epoch_seconds
+             ? std::to_string(second.time_since_epoch().count())
+             : iso_8601_text(second, nanoseconds(0));
 }
 
 }  // namespace dosimeter::rules

@@ -30,4 +30,7 @@ std::optional<TimePoint> read_stamp(std::string_view name, JsonValue value, Repo
 /// 1678 to 2261.
 std::string stamp_text(TimePoint time, StampSpelling spelling);
 
+/// The same of the calendar second that holds `time`.
+std::string whole_stamp_text(TimePoint time, StampSpelling spelling);
+
 }  // namespace dosimeter::rules

@@ -257,6 +257,13 @@ TEST_CASE("sampling targets request: what is wrong is said by place") {
               "got 9223372036854775808"});
 }
 
+TEST_CASE("sampling targets request: a key twice is an error") {
+  std::string twice = kRequest;
+  twice.insert(twice.find("\"RequestCount\""), "\"RequestCount\":1,");
+  CHECK(lines_of_request(twice) ==
+        Lines{"request:1:130: key \"RequestCount\" is there twice, first at 1:113"});
+}
+
 TEST_CASE("sampling targets body: sizes and counts are bounded") {
   CHECK(lines_of_text(std::string(kMaximumBodyBytes + 1, '[')) ==
         Lines{"SamplingTargets: expected at most 4 MiB (4194304 bytes), got more"});

@@ -61,12 +61,17 @@ TEST_CASE("stamp: seconds since 1970, to the nanosecond, however the number is w
   CHECK(nanoseconds("-0.0") == 0);
   CHECK(nanoseconds("-0.5") == -kSecond / 2);
   CHECK(nanoseconds("-62.000000001") == -62 * kSecond - 1);
-  CHECK(nanoseconds("9223372036.854775807") == std::numeric_limits<std::int64_t>::max());
+  CHECK(nanoseconds("9214646399.999999999") == 9'214'646'400 * kSecond - 1);
+  CHECK(nanoseconds("-9214560000") == -9'214'560'000 * kSecond);
 }
 
 TEST_CASE("stamp: what is no instant is said") {
   const std::string range = "stamp_out_of_range Stamp must be an instant of the years 1678 to 2261";
+  CHECK(read("9214646400").message == range + ", got the number 9214646400");
+  CHECK(read("-9214560000.000000001").message == range + ", got the number -9214560000.000000001");
   CHECK(read("9223372036.854775808").message == range + ", got the number 9223372036.854775808");
+  CHECK(read("\"2262-01-01T00:00:00Z\"").message ==
+        range + ", got the string \"2262-01-01T00:00:00Z\"");
   CHECK(read("1e30").message == range + ", got the number 1e30");
   CHECK(read("1530922806000").message == range + ", got the number 1530922806000");
   CHECK(read("\"9999-12-31T23:59:59Z\"").message ==
@@ -147,11 +152,21 @@ TEST_CASE("stamp: what is written is read again, in either spelling") {
   }
   Random random;
   INFO("seed " << Random::default_seed());
-  constexpr std::size_t kSpan = std::size_t{2} * 9'214'646'400;  // to the end of 2261
+  constexpr std::int64_t kFirst = -9'214'560'000;  // 1678
+  constexpr std::int64_t kEnd = 9'214'646'400;     // 2262
   for (int i = 0; i < 20'000; ++i) {
-    check((static_cast<std::int64_t>(random.below(kSpan)) - 9'214'646'400) * kSecond +
+    check((static_cast<std::int64_t>(random.below(kEnd - kFirst)) + kFirst) * kSecond +
           static_cast<std::int64_t>(random.below(1'000'000'000)));
   }
+  // Whatever a caller hands in is written.
+  for (const TimePoint last : {TimePoint::min(), TimePoint::max()}) {
+    for (const StampSpelling spelling : {StampSpelling::epoch_seconds, StampSpelling::iso_8601}) {
+      CHECK(!stamp_text(last, spelling).empty());
+      CHECK(!whole_stamp_text(last, spelling).empty());
+    }
+  }
+  CHECK(whole_stamp_text(TimePoint(std::chrono::nanoseconds(-1)), StampSpelling::epoch_seconds) ==
+        "-1");
 }
 
 }  // namespace
