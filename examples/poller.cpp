@@ -243,6 +243,7 @@ int main(int count, char** arguments) {
   Options options;
   if (!read_options(words, options)) return 2;
   for (const int number : {SIGINT, SIGTERM}) std::signal(number, [](int) { asked_to_stop = true; });
+  std::signal(SIGPIPE, SIG_IGN);  // a daemon that hangs up
 
   Sampler sampler(RuleSetBuilder().build().value(), {.quotas = QuotaSource::targets});
   std::vector<std::thread> threads;

@@ -51,6 +51,7 @@ struct Told {
   int first_pages = 0;
   int second_pages = 0;
   int failures = 0;
+  int targets_asked = 0;
   std::vector<std::string> wrong;
   std::set<std::string> clients;
   std::vector<StatisticsDocument> reports;
@@ -117,6 +118,7 @@ class Daemon {
   std::string targets(const std::string& request) {
     const auto read = rules::read_sampling_targets_request({"request", request});
     for (const auto& diagnostic : read.diagnostics) told_.wrong.push_back(to_string(diagnostic));
+    ++told_.targets_asked;
     if (told_.targets_text) return *told_.targets_text;
     rules::SamplingTargetsBody body;
     body.last_rule_modification = told_.last_change;
@@ -234,9 +236,15 @@ TEST_CASE("poller: it borrows until it has a quota, reports, and survives its da
   with(told, [&] {
     told.status = 200;
     told.targets_text = "{\"SamplingTargetDocuments\": [{\"RuleName\": 5}]}";
+    told.targets_asked = 0;
+  });
+  REQUIRE(comes(told, [&] { return told.targets_asked >= 1; }));
+  with(told, [&] {
+    told.targets_text = std::string(rules::kMaximumBodyBytes + 1, ' ');
+    told.targets_asked = 0;
     told.reports.clear();
   });
-  std::this_thread::sleep_for(1500ms);
+  REQUIRE(comes(told, [&] { return told.targets_asked >= 1; }));
   daemon.reset();
   std::this_thread::sleep_for(1500ms);
   with(told, [&] { told.targets_text.reset(); });
@@ -284,6 +292,7 @@ TEST_CASE("poller: it borrows until it has a quota, reports, and survives its da
        {"poller: reported 2 rules, got 0 targets\n", "poller: reported 2 rules, got 2 targets\n",
         "poller: /SamplingTargets: expected an answer with status 200, got status 500\n",
         "poller: /SamplingTargets: expected an answer with status 200, got error Connection\n",
+        "poller: /SamplingTargets: expected an answer with status 200, got error Canceled\n",
         "poller: SamplingTargets:1:43: RuleName must be a string, got the number 5\n",
         "poller: GetSamplingRules:1:26: rule \"rules[0]\": SamplingRule is missing\n",
         "poller: fetched 2 rules\n", "poller: stopped\n"}) {
