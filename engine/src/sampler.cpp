@@ -51,10 +51,8 @@ class Sampler::DeciderPool {
 };
 
 Sampler::Sampler(RuleSet rules, SamplerOptions options)
-    : state_(std::make_shared<detail::SamplerState>(std::move(rules))),
-      pool_(std::make_unique<DeciderPool>(state_)) {
-  static_cast<void>(options);
-}
+    : state_(std::make_shared<detail::SamplerState>(std::move(rules), std::move(options))),
+      pool_(std::make_unique<DeciderPool>(state_)) {}
 Sampler::~Sampler() = default;
 
 Decider Sampler::decider() {
@@ -66,15 +64,13 @@ Decision Sampler::decide(const Request& request, TimePoint now, double draw) noe
 }
 
 void Sampler::swap_rules(RuleSet rules) {
-  state_->swap_rules(std::move(rules));
+  state_->swap_rules(std::move(rules), std::nullopt);
 }
 void Sampler::swap_rules(RuleSet rules, TimePoint fetched) {
-  static_cast<void>(fetched);
-  state_->swap_rules(std::move(rules));
+  state_->swap_rules(std::move(rules), fetched);
 }
 void Sampler::apply_targets(std::span<const SamplingTarget> targets, TimePoint now) {
-  static_cast<void>(targets);
-  static_cast<void>(now);
+  state_->apply_targets(targets, now);
 }
 RuleSet Sampler::rules() const {
   return state_->rules();
@@ -86,8 +82,7 @@ std::string Sampler::rule_name(RuleId rule) const {
   return state_->rule_name(rule);
 }
 std::vector<RuleStatistics> Sampler::take_statistics(TimePoint now) {
-  static_cast<void>(now);
-  return state_->take_statistics();
+  return state_->take_statistics(now);
 }
 
 }  // namespace dosimeter

@@ -1,11 +1,21 @@
 #include "engine/src/sampler_state.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace dosimeter::detail {
+namespace {
 
-SamplerState::SamplerState(RuleSet rules) {
-  swap_rules(std::move(rules));
+constexpr RuleIndex kNotInForce = std::numeric_limits<RuleIndex>::max();
+
+}  // namespace
+
+SamplerState::SamplerState(RuleSet rules, SamplerOptions options) : quota_source_(options.quotas) {
+  if (quota_source_ == QuotaSource::targets) {
+    fallback_.emplace(std::move(options.fallback), rules.recorder(), options.rules_fetched);
+    fallback_->set_rule(id_of(std::string(kLocalSamplerName)));
+  }
+  swap_rules(std::move(rules), options.rules_fetched);
 }
 
 RuleId SamplerState::id_of(const std::string& name) {
@@ -17,17 +27,94 @@ RuleId SamplerState::id_of(const std::string& name) {
   return next;
 }
 
-void SamplerState::swap_rules(RuleSet rules) {
-  const std::lock_guard lock(mutex_);
-  // First all that may run out of memory. A name that is known and unused harms nobody.
-  std::vector<Snapshot::Entry> entries;
-  entries.reserve(rules.rules().size());
-  for (const Rule& rule : rules.rules()) {
-    const RuleId id = id_of(rule.name());
-    entries.push_back(
-        {&named_rules_[id.value].reservoir, id, rule.reservoir_size(), rule.fixed_rate().value()});
+Sampling SamplerState::sampling_by(const RuleSet& rules) const noexcept {
+  const Recorder& recorder = rules.recorder();
+  if (rules.kind() == RuleKind::central) {
+    if (quota_source_ == QuotaSource::targets) return Sampling::targets;
+    if (recorder.quota.use == QuotaUse::never_used) return Sampling::borrowed;
   }
-  auto next = std::make_shared<const Snapshot>(Snapshot{std::move(rules), std::move(entries)});
+  const bool drained =
+      recorder.reservoirs(rules.kind()).default_reservoir == DefaultReservoir::drained_by_all;
+  return drained ? Sampling::default_drained : Sampling::whole_reservoirs;
+}
+
+std::shared_ptr<Snapshot> SamplerState::snapshot_of(RuleSet rules,
+                                                    std::optional<TimePoint> fetched) {
+  const Sampling sampling = sampling_by(rules);
+  auto next = std::make_shared<Snapshot>(std::move(rules), sampling);
+  const bool by_targets = next->sampling == Sampling::targets;
+  const std::size_t known_names = named_rules_.size();
+  const Snapshot* before = snapshot_.get();
+  std::vector<RuleIndex> index_before(known_names, kNotInForce);
+  bool some_rule_changed = before == nullptr;
+  if (before != nullptr) {
+    for (RuleIndex i = 0; i < before->entries.size(); ++i) {
+      index_before[before->entries[i].rule.value] = i;
+    }
+    some_rule_changed = before->rules.rules().size() != next->rules.rules().size();
+  }
+  const auto rule_before = [&](RuleId id) -> const Rule* {
+    if (id.value >= known_names || index_before[id.value] == kNotInForce) return nullptr;
+    return &before->rules.rules()[index_before[id.value]];
+  };
+  for (const Rule& rule : next->rules.rules()) {
+    const RuleId id = id_of(rule.name());
+    next->entries.push_back({&named_rules_[id.value].reservoir, id, rule.reservoir_size(),
+                             drawn_share(rule.fixed_rate(), next->choices->draw)});
+    const Rule* old = rule_before(id);
+    some_rule_changed = some_rule_changed || old == nullptr || !same_but_for_rate(*old, rule) ||
+                        old->fixed_rate() != rule.fixed_rate();
+  }
+
+  const QuotaChoices& choices = next->rules.recorder().quota;
+  for (RuleIndex i = 0; i < next->entries.size(); ++i) {
+    Snapshot::Entry& entry = next->entries[i];
+    const Rule& rule = next->rules.rules()[i];
+    const Rule* old = rule_before(entry.rule);
+    const bool has_quota = by_targets && old != nullptr && before->sampling == Sampling::targets;
+    Kept kept{entry.rule.value >= known_names || !by_targets, false, false};
+    if (old != nullptr) {
+      const Rate rate =
+          has_quota ? before->quotas[index_before[entry.rule.value]].rate : old->fixed_rate();
+      kept = kept_of(*old, rule, rate, choices.refresh_keeps, some_rule_changed);
+    }
+    if (by_targets) {
+      RuleQuota& quota = next->quotas.emplace_back(rule);
+      if (has_quota && kept.quota) {
+        const RuleQuota& old_quota = before->quotas[index_before[entry.rule.value]];
+        const RuleQuota of_definition = quota;
+        quota = old_quota;
+        if (!kept.rate) quota.rate = of_definition.rate;
+        // What keeps a rule's rate through a change keeps how it began.
+        if (!kept.rate) quota.has_reservoir = of_definition.has_reservoir;
+      }
+    }
+    if (kept.reservoir) {
+      if (old != nullptr && !before->places.empty()) {
+        const auto& place = before->places[index_before[entry.rule.value]];
+        if (place != nullptr) next->put(i, place);
+      }
+    } else {
+      next->put(i, std::make_shared<ReservoirPlace>());
+    }
+    if (by_targets && fetched && (!kept.reservoir || entry.rule.value >= known_names)) {
+      entry.reservoir->start(*fetched, 1, *next->choices);
+    }
+  }
+  if (by_targets) {
+    next->ever_fetched = fetched || (before != nullptr && before->ever_fetched);
+    if (fetched) {
+      next->usable_until =
+          last_instant_of_rules(*fetched, choices.stale_rules, next->choices->clock);
+    } else if (before != nullptr) {
+      next->usable_until = before->usable_until;
+    }
+    next->assign();
+  }
+  return next;
+}
+
+void SamplerState::make_ready() {
   retired_.reserve(retired_.size() + 1);
   for (DeciderSeat* seat : seats_) {
     const std::size_t in_use = seat->counters_.size();
@@ -36,11 +123,48 @@ void SamplerState::swap_rules(RuleSet rules) {
       seat->spare_ = CounterStripe(named_rules_.size());
     }
   }
-  // Now all that may not.
+}
+
+void SamplerState::put_in_force(std::shared_ptr<const Snapshot> next) noexcept {
   std::erase_if(retired_, [](const auto& snapshot) { return snapshot.use_count() == 1; });
   if (snapshot_) retired_.push_back(std::move(snapshot_));
   snapshot_ = std::move(next);
   version_.fetch_add(1, std::memory_order_release);
+}
+
+void SamplerState::swap_rules(RuleSet rules, std::optional<TimePoint> fetched) {
+  const std::lock_guard lock(mutex_);
+  // A name that is known and unused harms nobody if memory runs out after it.
+  std::shared_ptr<Snapshot> next = snapshot_of(std::move(rules), fetched);
+  next->rules_number = snapshot_ ? snapshot_->rules_number + 1 : 0;
+  make_ready();
+  put_in_force(std::move(next));
+}
+
+void SamplerState::apply_targets(std::span<const SamplingTarget> targets, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  if (snapshot_->sampling != Sampling::targets) return;
+  auto next = std::make_shared<Snapshot>(*snapshot_);
+  const QuotaChoices& choices = next->rules.recorder().quota;
+  std::vector<const SamplingTarget*> of_rules(next->entries.size(), nullptr);
+  for (const SamplingTarget& target : targets) {
+    const auto known = ids_.find(target.rule_name);
+    if (known == ids_.end()) continue;
+    for (RuleIndex i = 0; i < next->entries.size(); ++i) {
+      if (next->entries[i].rule == known->second) of_rules[i] = &target;
+    }
+  }
+  for (RuleIndex i = 0; i < of_rules.size(); ++i) {
+    if (of_rules[i] == nullptr) continue;
+    RuleQuota& quota = next->quotas[i];
+    quota.apply(*of_rules[i], choices, next->choices->clock);
+    if (choices.target_reservoir == TargetReservoir::goes_on) continue;
+    next->put(i, std::make_shared<ReservoirPlace>());
+    next->entries[i].reservoir->start(now, quota.quota.value_or(0), *next->choices);
+  }
+  next->assign();
+  make_ready();
+  put_in_force(std::move(next));
 }
 
 RuleSet SamplerState::rules() const {
@@ -71,13 +195,15 @@ SamplerState::Counts SamplerState::counted(RuleId rule) const {
   return sum;
 }
 
-std::vector<RuleStatistics> SamplerState::take_statistics() {
+std::vector<RuleStatistics> SamplerState::take_statistics(TimePoint now) {
   const std::lock_guard lock(mutex_);
   std::vector<bool> in_force(named_rules_.size());
   std::vector<RuleId> order;
-  for (const Snapshot::Entry& entry : snapshot_->entries) {
-    in_force[entry.rule.value] = true;
-    order.push_back(entry.rule);
+  for (RuleIndex i = 0; i < snapshot_->entries.size(); ++i) {
+    // A stand-in decides nothing where there is a fallback, which counts nothing.
+    if (fallback_ && snapshot_->rules.is_stand_in(i)) continue;
+    in_force[snapshot_->entries[i].rule.value] = true;
+    order.push_back(snapshot_->entries[i].rule);
   }
   for (std::uint32_t id = 0; id < named_rules_.size(); ++id) {
     if (!in_force[id]) order.push_back(RuleId{id});
@@ -96,73 +222,11 @@ std::vector<RuleStatistics> SamplerState::take_statistics() {
     // A decision made this moment may show in one count before the other.
     const bool idle = since.requests + since.sampled + since.borrowed == 0;
     if (in_force[rule.value] || !idle) {
-      report.push_back({rule, named.name, since.requests, since.sampled, since.borrowed, {}});
+      report.push_back({rule, named.name, since.requests, since.sampled, since.borrowed, now});
     }
   }
   for (std::size_t i = 0; i < order.size(); ++i) named_rules_[order[i].value].reported = sums[i];
   return report;
-}
-
-DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state)
-    : state_(std::move(state)), matcher_(state_->rules()) {
-  const std::lock_guard lock(state_->mutex_);
-  snapshot_ = state_->snapshot_;
-  matcher_.set_rules(snapshot_->rules);
-  version_ = state_->version_.load(std::memory_order_relaxed);
-  counters_ = CounterStripe(state_->named_rules_.size());
-  state_->seats_.push_back(this);
-}
-
-DeciderSeat::~DeciderSeat() {
-  const std::lock_guard lock(state_->mutex_);
-  for (std::uint32_t id = 0; id < counters_.size(); ++id) {
-    SamplerState::Counts& departed = state_->named_rules_[id].departed;
-    const RuleCounters& counters = counters_[RuleId{id}];
-    departed.requests += counters.requests.load(std::memory_order_relaxed);
-    departed.sampled += counters.sampled.load(std::memory_order_relaxed);
-    departed.borrowed += counters.borrowed.load(std::memory_order_relaxed);
-  }
-  std::erase(state_->seats_, this);
-}
-
-void DeciderSeat::follow_rules() noexcept {
-  const std::unique_lock lock(state_->mutex_, std::try_to_lock);
-  if (!lock) return;
-  version_ = state_->version_.load(std::memory_order_relaxed);
-  // Never the last owners of the old one: that is retired.
-  snapshot_ = state_->snapshot_;
-  matcher_.set_rules(snapshot_->rules);
-  if (spare_.size() > counters_.size()) {
-    spare_.copy_from(counters_);
-    std::swap(counters_, spare_);
-  }
-}
-
-Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw) noexcept {
-  if (version_ != state_->version_.load(std::memory_order_acquire)) follow_rules();
-
-  const ReservoirChoices& choices = snapshot_->rules.recorder().reservoir;
-  const bool decided_upstream = request.upstream != UpstreamDecision::none;
-  const bool upstream_sampled = request.upstream == UpstreamDecision::sampled;
-  if (decided_upstream && choices.decided_upstream == DecidedUpstream::bypasses_rules) {
-    return {kNoRule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
-  }
-
-  const Snapshot::Entry& entry = snapshot_->entries[matcher_.match(request)];
-  RuleCounters& counters = counters_[entry.rule];
-  count_one(counters.requests);
-  Decision decision{entry.rule, true, Cause::reservoir, 1.0};
-  if (!entry.reservoir->take(now, entry.reservoir_size, choices)) {
-    decision.sampled = choices.draw == DrawComparison::below_rate ? draw < entry.fixed_rate
-                                                                  : draw <= entry.fixed_rate;
-    decision.cause = decision.sampled ? Cause::rate : Cause::refused_by_rate;
-    decision.probability = entry.fixed_rate;
-  }
-  if (decision.sampled) count_one(counters.sampled);
-  if (decided_upstream) {
-    return {entry.rule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
-  }
-  return decision;
 }
 
 }  // namespace dosimeter::detail

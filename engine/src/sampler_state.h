@@ -6,6 +6,8 @@
 #include <dosimeter/sampler.h>
 
 #include "engine/src/counter_stripe.h"
+#include "engine/src/fallback_sampler.h"
+#include "engine/src/snapshot.h"
 
 #include <atomic>
 #include <cstdint>
@@ -14,6 +16,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,28 +25,17 @@
 
 /// How a Sampler and its Deciders share rules without waiting for one another.
 ///
-/// Rules in force are a Snapshot, immutable and held by shared pointers. Each seat holds the one it
-/// decides by and looks at a version number before every decision. When that has changed it tries
-/// the lock: if the lock is free it goes over to the new snapshot; if not, somebody is working on
-/// the shared state this very moment, and it decides by the old snapshot once more. So a decision
-/// never waits, and no pointer is read that another thread may free.
+/// Rules in force are a Snapshot, immutable and held by shared pointers; targets make a new one of
+/// the same rules. Each seat holds the one it decides by and looks at a version number before every
+/// decision. When that has changed it tries the lock: if the lock is free it goes over to the new
+/// snapshot; if not, somebody is working on the shared state this very moment, and it decides by
+/// the old snapshot once more. So a decision never waits, and no pointer is read that another
+/// thread may free.
 ///
 /// Counters have one writer, their seat, and only grow; statistics are differences of sums. A
 /// seat's array is made larger by whoever swaps rules in (`spare`) and taken into use by the seat,
 /// so that deciding allocates nothing.
 namespace dosimeter::detail {
-
-/// Rules in force, with what a decision needs of each beside its patterns.
-struct Snapshot {
-  struct Entry {
-    Reservoir* reservoir;  // owned by the SamplerState, for its whole life
-    RuleId rule;
-    std::uint32_t reservoir_size;
-    double fixed_rate;
-  };
-  RuleSet rules;
-  std::vector<Entry> entries;  // by RuleIndex
-};
 
 /// A Decider's part of the shared state.
 class DeciderSeat {
@@ -57,6 +50,9 @@ class DeciderSeat {
  private:
   friend class SamplerState;
   void follow_rules() noexcept;
+  Decision decide_otherwise(const Request& request, TimePoint now, double draw) noexcept;
+  Decision decide_by_targets(const Request& request, TimePoint now, double draw) noexcept;
+  void count_borrowed(RuleCounters& counters) noexcept;
 
   std::shared_ptr<SamplerState> state_;
   std::shared_ptr<const Snapshot> snapshot_;
@@ -69,13 +65,15 @@ class DeciderSeat {
 /// What the seats of one Sampler share.
 class SamplerState {
  public:
-  explicit SamplerState(RuleSet rules);
+  SamplerState(RuleSet rules, SamplerOptions options);
 
-  void swap_rules(RuleSet rules);
+  /// `fetched`: when X-Ray was asked for them, if it was anew.
+  void swap_rules(RuleSet rules, std::optional<TimePoint> fetched);
+  void apply_targets(std::span<const SamplingTarget> targets, TimePoint now);
   [[nodiscard]] RuleSet rules() const;
   [[nodiscard]] RuleId rule_id(std::string_view name) const;
   [[nodiscard]] std::string rule_name(RuleId rule) const;
-  [[nodiscard]] std::vector<RuleStatistics> take_statistics();
+  [[nodiscard]] std::vector<RuleStatistics> take_statistics(TimePoint now);
 
  private:
   friend class DeciderSeat;
@@ -99,9 +97,17 @@ class SamplerState {
   /// REQUIRES: locked.
   RuleId id_of(const std::string& name);
   Counts counted(RuleId rule) const;
+  Sampling sampling_by(const RuleSet& rules) const noexcept;
+  std::shared_ptr<Snapshot> snapshot_of(RuleSet rules, std::optional<TimePoint> fetched);
+  /// All that may run out of memory, for a snapshot to come.
+  void make_ready();
+  void put_in_force(std::shared_ptr<const Snapshot> next) noexcept;
 
+  const QuotaSource quota_source_;
+  /// Only where quotas come from targets.
+  std::optional<FallbackSampler> fallback_;
   mutable std::mutex mutex_;
-  /// Counts swaps. Read by seats without the lock.
+  /// Counts snapshots. Read by seats without the lock.
   std::atomic<std::uint64_t> version_{0};
   // Guarded by mutex_:
   std::shared_ptr<const Snapshot> snapshot_;
