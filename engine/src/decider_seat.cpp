@@ -2,6 +2,13 @@
 #include "engine/src/sampler_state.h"
 
 namespace dosimeter::detail {
+namespace {
+
+Decision by_upstream(RuleId rule, bool sampled) noexcept {
+  return {rule, sampled, Cause::upstream, sampled ? 1.0 : 0.0};
+}
+
+}  // namespace
 
 DeciderSeat::DeciderSeat(std::shared_ptr<SamplerState> state)
     : state_(std::move(state)), matcher_(state_->rules()) {
@@ -47,26 +54,23 @@ Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw)
   const bool decided_upstream = request.upstream != UpstreamDecision::none;
   const bool upstream_sampled = request.upstream == UpstreamDecision::sampled;
   if (decided_upstream && choices.decided_upstream == DecidedUpstream::bypasses_rules) {
-    return {kNoRule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
+    return by_upstream(kNoRule, upstream_sampled);
   }
 
-  Decision decision{kNoRule, true, Cause::reservoir, 1.0};
-  if (snapshot.sampling == Sampling::whole_reservoirs) {
-    const Snapshot::Entry& entry = snapshot.entries[matcher_.match(request)];
-    RuleCounters& counters = counters_[entry.rule];
-    count_one(counters.requests);
-    decision.rule = entry.rule;
-    if (!entry.reservoir->take(now, entry.reservoir_size, choices)) {
-      decision = decided_by_draw(entry.rule, draw, entry.fixed_rate, choices.draw);
-    }
-    if (decision.sampled) count_one(counters.sampled);
-  } else {
-    decision = decide_otherwise(request, now, draw);
+  if (snapshot.sampling != Sampling::whole_reservoirs) [[unlikely]] {
+    const Decision decision = decide_otherwise(request, now, draw);
+    return decided_upstream ? by_upstream(decision.rule, upstream_sampled) : decision;
   }
-  if (decided_upstream) {
-    return {decision.rule, upstream_sampled, Cause::upstream, upstream_sampled ? 1.0 : 0.0};
+
+  const Snapshot::Entry& entry = snapshot.entries[matcher_.match(request)];
+  RuleCounters& counters = counters_[entry.rule];
+  count_one(counters.requests);
+  Decision decision{entry.rule, true, Cause::reservoir, 1.0};
+  if (!entry.reservoir->take(now, entry.reservoir_size, choices)) {
+    decision = decided_by_draw(entry.rule, draw, entry.fixed_rate, choices.draw);
   }
-  return decision;
+  if (decision.sampled) count_one(counters.sampled);
+  return decided_upstream ? by_upstream(entry.rule, upstream_sampled) : decision;
 }
 
 Decision DeciderSeat::decide_otherwise(const Request& request, TimePoint now,
@@ -118,9 +122,14 @@ Decision DeciderSeat::decide_by_targets(const Request& request, TimePoint now,
       count_one(counters.sampled);
       return {entry.rule, true, Cause::reservoir, 1.0};
     }
-  } else if (assigned.borrows && entry.reservoir->borrow(now, choices)) {
-    count_borrowed(counters);
-    return {entry.rule, true, Cause::borrow, 1.0};
+  } else if (assigned.borrows) {
+    if (entry.reservoir->borrow(now, choices)) {
+      count_borrowed(counters);
+      return {entry.rule, true, Cause::borrow, 1.0};
+    }
+  } else if (choices.backward_clock == BackwardClock::restarts_window) {
+    // Nothing is to be had, but the second is noted: coming back to an earlier one starts it anew.
+    static_cast<void>(entry.reservoir->take_quota(now, 0, choices));
   }
   const double share = now < assigned.boosted_before ? assigned.boosted_rate : entry.fixed_rate;
   const Decision decision = decided_by_draw(entry.rule, draw, share, choices.draw);

@@ -73,7 +73,7 @@ std::shared_ptr<Snapshot> SamplerState::snapshot_of(RuleSet rules,
     const Rule* old = rule_before(entry.rule);
     const bool has_quota = by_targets && old != nullptr && before->sampling == Sampling::targets;
     Kept kept{entry.rule.value >= known_names || !by_targets, false, false};
-    if (old != nullptr) {
+    if (by_targets && old != nullptr) {
       const Rate rate =
           has_quota ? before->quotas[index_before[entry.rule.value]].rate : old->fixed_rate();
       kept = kept_of(*old, rule, rate, choices.refresh_keeps, some_rule_changed);

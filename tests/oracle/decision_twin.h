@@ -7,9 +7,12 @@
 #include <dosimeter/time_point.h>
 
 #include "tests/oracle/linear_twin.h"
+#include "tests/oracle/reservoir_twins.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
 /// A whole decision, from its definition: the rule, its reservoir, the draw. Uses the engine's
@@ -27,27 +30,33 @@ struct TwinDecision {
 /// The reservoirs of one Sampler, by the name of their rule.
 class DecisionTwin {
  public:
+  DecisionTwin(const Recorder& recorder, RuleKind kind)
+      : sampling_(sampling_twin(recorder.name, kind == RuleKind::local)) {}
+
   /// `rules` are the rules in force; one that has no rule of its own for a request gives it to
   /// `fallback`, which takes one a second and then 5 %.
-  TwinDecision decide(LinearTwin& rules, const std::string& fallback, const Recorder& recorder,
-                      const Request& request, TimePoint now, double draw) {
-    const ReservoirChoices& choices = recorder.reservoir;
+  TwinDecision decide(LinearTwin& rules, const std::string& fallback, const Request& request,
+                      TimePoint now, double draw) {
     const bool decided = request.upstream != UpstreamDecision::none;
     const bool upstream_samples = request.upstream == UpstreamDecision::sampled;
     TwinDecision made;
-    if (!decided || choices.decided_upstream == DecidedUpstream::consults_rules) {
+    if (!decided || sampling_.asks_all) {
       const RuleSpec* rule = rules.of(request).rule;
       made.rule = rule != nullptr ? rule->name : fallback;
       const double rate = rule != nullptr ? rule->fixed_rate : 0.05;
       const std::int64_t size = rule != nullptr ? rule->reservoir_size : 1;
-      if (takes(reservoirs_[made.rule], size, second_of(now), choices.backward_clock)) {
+      const std::int64_t time = now.time_since_epoch().count();
+      if (sampling_.drains_default && made.rule != fallback) {
+        takes(fallback, time, size_of(rules, fallback));
+      }
+      if (takes(made.rule, time, sampling_.borrows ? std::min<std::int64_t>(size, 1) : size)) {
         made.sampled = true;
-        made.cause = Cause::reservoir;
+        made.cause = sampling_.borrows ? Cause::borrow : Cause::reservoir;
         made.probability = 1;
       } else {
-        made.sampled = choices.draw == DrawComparison::at_most_rate ? draw <= rate : draw < rate;
+        made.sampled = sampling_.draw.keeps(draw, rate);
         made.cause = made.sampled ? Cause::rate : Cause::refused_by_rate;
-        made.probability = rate;
+        made.probability = sampling_.draw.chance(rate);
       }
     }
     if (decided) {
@@ -59,30 +68,21 @@ class DecisionTwin {
   }
 
  private:
-  struct Window {
-    bool open = false;
-    std::int64_t second = 0;
-    std::int64_t taken = 0;
-  };
-
-  static std::int64_t second_of(TimePoint now) {
-    constexpr std::int64_t kSecond = 1'000'000'000;
-    const std::int64_t time = now.time_since_epoch().count();
-    return time / kSecond - (time % kSecond < 0 ? 1 : 0);
+  static std::int64_t size_of(const LinearTwin& rules, const std::string& name) {
+    for (const RuleSpec& rule : rules.document()) {
+      if (rule.name == name) return rule.reservoir_size;
+    }
+    return 1;
   }
 
-  static bool takes(Window& window, std::int64_t size, std::int64_t second,
-                    BackwardClock backward) {
-    if (size == 0) return false;
-    const bool anew = second > window.second ||
-                      (second < window.second && backward == BackwardClock::restarts_window);
-    if (!window.open || anew) window = {true, second, 0};
-    if (window.taken >= size) return false;
-    ++window.taken;
-    return true;
+  bool takes(const std::string& rule, std::int64_t now, std::int64_t size) {
+    std::unique_ptr<ReservoirTwin>& reservoir = reservoirs_[rule];
+    if (!reservoir) reservoir = sampling_.reservoir();
+    return reservoir->take(now, size);
   }
 
-  std::map<std::string, Window> reservoirs_;
+  SamplingTwin sampling_;
+  std::map<std::string, std::unique_ptr<ReservoirTwin>> reservoirs_;
 };
 
 }  // namespace dosimeter::oracle

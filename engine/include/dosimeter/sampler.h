@@ -70,9 +70,9 @@ struct SamplerOptions {
 };
 
 /// Rules, reservoirs and counters of one instance of a recorder, as its RuleSet's recorder() would
-/// decide. Counters belong to a rule's name and survive when rules are swapped, and so do
-/// reservoirs, but where a recorder begins anew (`QuotaChoices::refresh_keeps`). All of it is
-/// thread-safe.
+/// decide. Reservoirs and counters belong to a rule's name and survive when rules are swapped;
+/// where quotas come from targets, reservoirs do as far as the recorder keeps them
+/// (`QuotaChoices::refresh_keeps`). All of it is thread-safe.
 ///
 /// Memory grows with the number of distinct rule names ever given, because a RuleId stays valid:
 /// some 200 bytes each, and 24 for each Decider, of which a Sampler has 8 of its own. A Decider
