@@ -2,6 +2,7 @@
 #include "bench/collector.h"
 #include "bench/judge.h"
 #include "bench/report.h"
+#include "bench/run_arguments.h"
 #include "bench/shape.h"
 
 #include <benchmark/benchmark.h>
@@ -65,14 +66,26 @@ int tell_failures(const std::vector<Measured>& measured) {
   return failures == 0 ? 0 : 1;
 }
 
+int failed(const Fault& fault) {
+  std::fprintf(stderr, "dosimeter_bench: %s\n", fault.message.c_str());
+  return fault.code;
+}
+
+/// 3 where standard output took not all of it.
+int finish(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  return failed({3, "cannot write to standard output"});
+}
+
 int run(std::vector<std::string> arguments) {
   const std::string program = arguments.front();
   arguments.erase(arguments.begin());
   const Options options = take_options(arguments);
   if (options.shows_shapes) {
     print_shapes();
-    return 0;
+    return finish(0);
   }
+  if (const auto fault = check_arguments(arguments)) return failed(*fault);
 
   // What is compared is measured in turns, in no order, and often enough to tell how far apart the
   // figures lie. The caller's options come after and so win.
@@ -100,18 +113,22 @@ int run(std::vector<std::string> arguments) {
   const std::size_t ran = benchmark::RunSpecifiedBenchmarks(&collector);
   benchmark::Shutdown();
   const std::vector<Measured> measured = collector.measured();
-  if (measured.empty()) return ran == 0 ? 2 : 0;  // 0: they were listed
+  if (ran == 0) return failed(nothing_ran(arguments));
+  if (measured.empty()) return finish(0);  // they were listed
+  if (const auto path = output_path(arguments)) {
+    if (const auto fault = check_written(*path)) return failed(*fault);
+  }
 
-  if (settings().smoke) return tell_failures(measured);
+  if (settings().smoke) return finish(tell_failures(measured));
 
   const std::vector<Verdict> verdicts = judge(goals(), measured);
   std::fputs(report(run_facts(options.commit), measured, verdicts, options.form).c_str(), stdout);
-  const bool failed = std::any_of(measured.begin(), measured.end(),
-                                  [](const Measured& one) { return !one.error.empty(); });
+  const bool any_failed = std::any_of(measured.begin(), measured.end(),
+                                      [](const Measured& one) { return !one.error.empty(); });
   const bool missed = std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) {
     return verdict.outcome == Verdict::Outcome::missed;
   });
-  return failed || (options.judges && missed) ? 1 : 0;
+  return finish(any_failed || (options.judges && missed) ? 1 : 0);
 }
 
 }  // namespace

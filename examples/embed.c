@@ -6,9 +6,10 @@
 /* Ends the program where a call could not be done. */
 static void need(int code, const dosimeter_error* error) {
   if (code == DOSIMETER_OK) return;
-  fprintf(stderr, "%s: %s %s\n", dosimeter_code_name(code), error ? error->where : "",
-          error ? error->message : "");
-  exit(3);
+  fprintf(stderr, "embed: %s", dosimeter_code_name(code));
+  if (error) fprintf(stderr, ": %s %s", error->where, error->message);
+  fprintf(stderr, "\n");
+  exit(code > 0 ? 2 : 3); /* wrong content, or a call that failed */
 }
 
 int main(void) {

@@ -5,8 +5,8 @@
 //   server RULES.json [--port N] [--recorder NAME] [--service NAME]
 //
 // It listens on 127.0.0.1 alone; port 0, the default, is any that is free. /_sampling shows what
-// the rules did. SIGINT and SIGTERM end it. Exit codes: 0 done, 2 wrong options or rules, 3 cannot
-// read or listen.
+// the rules did. SIGINT and SIGTERM end it. What goes wrong is said on stderr. Exit codes: 0 done,
+// 2 wrong options or rules, 3 cannot read or listen.
 #include <dosimeter/raw_request.h>
 #include <dosimeter/rules/check.h>
 #include <dosimeter/rules/load.h>
@@ -15,7 +15,10 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cctype>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -24,12 +27,13 @@
 #include <fstream>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <variant>
+#include <vector>
 
 namespace {
 
@@ -46,23 +50,52 @@ struct Options {
   int port = 0;
 };
 
+void say(const std::string& message) {
+  std::fprintf(stderr, "server: %s\n", message.c_str());
+}
+
+/// Says what went wrong and hands the exit code on.
+int failed(int code, const std::string& message) {
+  say(message);
+  return code;
+}
+
 // --- Rules -----------------------------------------------------------------------------------
+
+/// The exit code of a program that has said all on stdout.
+int flushed() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
+  return failed(3, "cannot write to standard output");
+}
+
+/// `rules.json:1:2: `
+std::string place(const rules::Location& at) {
+  if (at.line == 0) return at.file + ": ";
+  return at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
+}
+
+/// The content of a file, at most one byte more than a document may have; or the exit code.
+std::variant<std::string, int> read_file(const std::string& path) {
+  std::string text(rules::kMaximumDocumentBytes + 1, ' ');
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (file.is_open() && !file.bad()) return text;
+  std::string reason = std::generic_category().message(errno);
+  reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
+  return failed(3, "cannot read \"" + path + "\": " + reason);
+}
 
 /// The rules of a file, or the exit code of a program that has none. Says on stderr what is wrong.
 std::variant<RuleSet, int> read_rules(const Options& options) {
-  std::ifstream file(options.rules_path, std::ios::binary);
-  std::string text(rules::kMaximumDocumentBytes + 1, ' ');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (!file.is_open() || file.bad()) {
-    std::fprintf(stderr, "cannot read %s\n", options.rules_path.c_str());
-    return 3;
-  }
-  const rules::Source source{options.rules_path, text};
+  auto read = read_file(options.rules_path);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  const rules::Source source{options.rules_path, std::get<std::string>(read)};
   const rules::LoadResult loaded = rules::load_rules({&source, 1});
   for (const rules::Diagnostic& diagnostic : loaded.diagnostics) {
     const bool is_error = diagnostic.severity == rules::Severity::error;
-    std::fprintf(stderr, "%s%s\n", is_error ? "" : "warning: ", to_string(diagnostic).c_str());
+    say((is_error ? "" : "warning: ") + to_string(diagnostic));
   }
   if (!loaded.ok()) return 2;
 
@@ -70,22 +103,18 @@ std::variant<RuleSet, int> read_rules(const Options& options) {
   if (loaded.document->kind == RuleKind::local) {
     const std::string name(recorder.name);
     if (!recorder.local) {
-      std::fprintf(stderr, "%s knows no local documents\n", name.c_str());
-      return 2;
+      return failed(2, "\"" + source.name + "\": expected central rules, because " + name +
+                           " knows no local documents, got local rules");
     }
     const rules::DocumentCheck check = rules::check_local_document(source, recorder);
     if (check.acceptance != rules::Acceptance::accepted) {
-      std::fprintf(stderr, "%s does not take all of it: %s\n", name.c_str(), check.message.c_str());
-      return 2;
+      return failed(2, place(check.location) + name + " does not take all of it: " + check.message);
     }
   }
   RuleSetBuilder builder(recorder, loaded.document->kind);
   for (const rules::RuleEntry& entry : loaded.document->rules) builder.add(entry.rule);
   auto built = std::move(builder).build();
-  if (!built) {
-    std::fprintf(stderr, "%s %s\n", built.error().where.c_str(), built.error().message.c_str());
-    return 2;
-  }
+  if (!built) return failed(2, built.error().where + " " + built.error().message);
   return std::move(built).value();
 }
 
@@ -113,10 +142,10 @@ class Reloader {
     if (auto* read = std::get_if<RuleSet>(&rules)) {
       sampler_.swap_rules(*std::move(read));
       ++done_;
-      std::fprintf(stderr, "new rules are in force\n");
+      say("new rules are in force");
     } else {
       ++failed_;
-      std::fprintf(stderr, "the old rules stay in force\n");
+      say("the old rules stay in force");
     }
   }
   [[nodiscard]] int done() const { return done_; }
@@ -228,32 +257,73 @@ class Totals {
 
 // --- The program -----------------------------------------------------------------------------
 
+constexpr const char* kUsage =
+    "usage: server RULES.json [--port N] [--recorder NAME] [--service NAME]\n"
+    "\n"
+    "Decides for every request whether it would be traced, and answers with the decision.\n"
+    "\n"
+    "  RULES.json       rules of any shape that simulate reads; read again when they change\n"
+    "  --port N         listen on 127.0.0.1:N; 0, the default, is any port that is free\n"
+    "  --recorder NAME  decide as that recorder does; default: documented\n"
+    "  --service NAME   the service that rules are asked for; default: server\n"
+    "  --help           print this\n";
+
 bool read_port(std::string_view text, int& port) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   return error == std::errc() && end == text.data() + text.size() && port >= 0 && port <= 65535;
 }
 
-std::optional<Options> read_options(int count, char** words) {
-  Options options;
-  for (int i = 1; i < count; ++i) {
-    const std::string_view word = words[i];
-    if (word.substr(0, 2) != "--" && options.rules_path.empty()) {
-      options.rules_path = word;
-      continue;
+/// Takes an option's value, or says what was expected.
+bool take(const std::string& option, const std::string& value, Options& options) {
+  const std::string got = ", got \"" + value + "\"";
+  if (option == "--port") {
+    if (read_port(value, options.port)) return true;
+    say("--port must be a whole number from 0 to 65535" + got);
+  } else if (option == "--recorder") {
+    options.recorder = find_recorder(value);
+    if (options.recorder != nullptr) return true;
+    std::string names;
+    for (const Recorder& one : recorders()) {
+      names += (names.empty() ? "" : ", ") + std::string(one.name);
     }
-    if (++i == count) return std::nullopt;
-    if (word == "--port") {
-      if (!read_port(words[i], options.port)) return std::nullopt;
-    } else if (word == "--recorder") {
-      options.recorder = find_recorder(words[i]);
-      if (options.recorder == nullptr) return std::nullopt;
-    } else if (word == "--service") {
-      options.service = words[i];
-    } else {
-      return std::nullopt;
+    say("--recorder must be one of " + names + got);
+  } else {
+    options.service = value;
+    if (!value.empty()) return true;
+    say("--service must be the name of a service" + got);
+  }
+  return false;
+}
+
+/// The options, or the exit code of a program that has nothing to do.
+std::variant<Options, int> read_options(int count, char** words) {
+  const std::vector<std::string> given(words + 1, words + count);
+  if (std::find(given.begin(), given.end(), "--help") != given.end()) {
+    std::fputs(kUsage, stdout);
+    return flushed();
+  }
+  Options options;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const std::string& word = given[i];
+    if (word.rfind("-", 0) != 0) {
+      if (!options.rules_path.empty()) {
+        return failed(2, "expected one rule document, \"" + options.rules_path + "\", got \"" +
+                             word + "\" too");
+      }
+      if (word.empty()) return failed(2, "expected the name of a rule document, got \"\"");
+      options.rules_path = word;
+    } else if (word != "--port" && word != "--recorder" && word != "--service") {
+      return failed(2, "expected --port, --recorder, --service or --help, got \"" + word + "\"");
+    } else if (i + 1 == given.size() || given[i + 1].rfind("--", 0) == 0) {
+      return failed(2, word + " needs a value, got " +
+                           (i + 1 == given.size() ? "nothing" : "\"" + given[i + 1] + "\""));
+    } else if (!take(word, given[++i], options)) {
+      return 2;
     }
   }
-  if (options.rules_path.empty()) return std::nullopt;
+  if (options.rules_path.empty()) {
+    return failed(2, "expected the name of a rule document, got none; see --help");
+  }
   return options;
 }
 
@@ -284,8 +354,7 @@ int serve(const Options& options, Sampler& sampler, Reloader& reloader) {
   const int port = any ? server.bind_to_any_port("127.0.0.1")
                        : (server.bind_to_port("127.0.0.1", options.port) ? options.port : -1);
   if (port <= 0) {
-    std::fprintf(stderr, "cannot listen on 127.0.0.1:%d\n", options.port);
-    return 3;
+    return failed(3, "cannot listen on 127.0.0.1:" + std::to_string(options.port));
   }
   std::atomic<bool> ended{false};
   std::thread listener([&] {
@@ -302,25 +371,22 @@ int serve(const Options& options, Sampler& sampler, Reloader& reloader) {
   server.stop();
   listener.join();
   std::fputs(totals.text().c_str(), stdout);
-  return 0;
+  return flushed();
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-  const auto options = read_options(count, words);
-  if (!options) {
-    std::fprintf(stderr,
-                 "usage: server RULES.json [--port N] [--recorder NAME] [--service NAME]\n");
-    return 2;
-  }
+  const auto read = read_options(count, words);
+  if (const int* code = std::get_if<int>(&read)) return *code;
+  const Options& options = std::get<Options>(read);
   for (const int number : {SIGINT, SIGTERM}) std::signal(number, [](int) { asked_to_stop = true; });
   std::signal(SIGHUP, [](int) { asked_to_reload = true; });
 
-  const FileState seen = state_of(options->rules_path);
-  auto rules = read_rules(*options);
+  const FileState seen = state_of(options.rules_path);
+  auto rules = read_rules(options);
   if (const int* code = std::get_if<int>(&rules)) return *code;
   Sampler sampler(std::get<RuleSet>(std::move(rules)));
-  Reloader reloader(*options, sampler, seen);
-  return serve(*options, sampler, reloader);
+  Reloader reloader(options, sampler, seen);
+  return serve(options, sampler, reloader);
 }

@@ -26,6 +26,9 @@ void read_create_output(JsonValue root, std::vector<FoundRule>& rules, Report& r
 /// `{"SamplingRuleRecords": [...], "NextToken": ...}`.
 void read_get_output(JsonValue root, std::vector<FoundRule>& rules, Report& report);
 
+/// The same, where the list may go on: NextToken is the caller's.
+void read_records(JsonValue root, std::vector<FoundRule>& rules, Report& report);
+
 /// An array of any of these.
 void read_rule_array(JsonValue root, std::vector<FoundRule>& rules, Report& report);
 

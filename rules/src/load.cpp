@@ -8,6 +8,7 @@
 #include "rules/src/json_reader.h"
 #include "rules/src/local_document.h"
 #include "rules/src/message.h"
+#include "rules/src/repeated_keys.h"
 #include "rules/src/report.h"
 #include "rules/src/shape.h"
 #include "rules/src/terraform.h"
@@ -45,26 +46,6 @@ void read_shape(JsonValue root, DocumentShape shape, std::vector<FoundRule>& rul
     case DocumentShape::terraform_config:
       return read_terraform_config(root, rules, report);
   }
-}
-
-// Known after the rules only, so that the message can name the rule the key is in.
-void report_repeated_keys(const JsonDocument& json, const std::vector<FoundRule>& rules,
-                          Report& report) {
-  for (const JsonDocument::RepeatedKey& repeated : json.repeated_keys) {
-    if (report.full()) return;
-    // Rules come in the order of the text, but a local document's default, which may stand
-    // anywhere.
-    const auto around = std::find_if(rules.begin(), rules.end(), [&](const FoundRule& rule) {
-      return rule.begin <= repeated.second && repeated.second < rule.end;
-    });
-    report.set_rule(around == rules.end() ? "" : around->label);
-    const JsonValue first(json, repeated.first);
-    const JsonValue second(json, repeated.second);
-    report.error("repeated_key", second.place(),
-                 concat("key ", quote(second.text()), " is there twice, first at ",
-                        first.place().line, ":", first.place().column));
-  }
-  report.set_rule("");
 }
 
 FoundDocument read_source(std::string_view text, Report& report) {

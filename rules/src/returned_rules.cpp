@@ -46,7 +46,7 @@ void read_create_output(JsonValue root, std::vector<FoundRule>& rules, Report& r
   read_record(*record, rules, report);
 }
 
-void read_get_output(JsonValue root, std::vector<FoundRule>& rules, Report& report) {
+void read_records(JsonValue root, std::vector<FoundRule>& rules, Report& report) {
   check_keys(root, kGetOutputKeys, Severity::warning, report);
   const auto records = root.find("SamplingRuleRecords");
   if (!records || !records->is(JsonKind::array)) {
@@ -60,6 +60,10 @@ void read_get_output(JsonValue root, std::vector<FoundRule>& rules, Report& repo
   records->for_each_item([&](JsonValue record) {
     if (!report.full()) read_record(record, rules, report);
   });
+}
+
+void read_get_output(JsonValue root, std::vector<FoundRule>& rules, Report& report) {
+  read_records(root, rules, report);
   const auto token = root.find("NextToken");
   if (token && !token->is(JsonKind::null) && !token->text().empty()) {
     report.warning(

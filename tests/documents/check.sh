@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # check.sh SOURCE_DIR SIMULATE: compares what documents show with what there is. A document marks a block with a line
-# `<!-- shows: SOURCE -->` right before it, where SOURCE is `file PATH` or `simulate ARGUMENTS`, to be run in the source
-# directory.
+# `<!-- shows: SOURCE -->` right before it, where SOURCE is `file PATH`, `lines PATH RANGE` (a range of sed: `/from/,/to/`) or
+# `simulate ARGUMENTS`, to be run in the source directory.
 set -euo pipefail
 cd "$1"
 simulate=$2
@@ -14,6 +14,14 @@ while IFS=: read -r document line mark; do
   block=$(awk -v start="$line" 'NR > start && /^```/ { if (inside) exit; inside = 1; next } inside' "$document")
   case $source in
     "file "*) expected=$(cat "${source#file }") ;;
+    "lines "*)
+      read -r path range <<<"${source#lines }"
+      expected=$(sed -n "${range}p" "$path")
+      if [[ -z $expected ]]; then
+        echo "$document:$line: no such lines in $path: $range"
+        exit 1
+      fi
+      ;;
     "simulate "*)
       read -ra arguments <<<"${source#simulate }"
       expected=$("$simulate" "${arguments[@]}" 2>&1)

@@ -1,6 +1,6 @@
 #include <dosimeter/trace_header.h>
 
-#include "tests/examples/server_process.h"
+#include "tests/examples/example_process.h"
 #include "tests/support/catch.h"
 #include "tests/support/temporary_file.h"
 
@@ -88,7 +88,7 @@ bool comes(httplib::Client& client, const std::string& line) {
 
 TEST_CASE("server: threads are answered while rules change, and every decision is counted") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
 
@@ -167,7 +167,7 @@ TEST_CASE("server: threads are answered while rules change, and every decision i
 
 TEST_CASE("server: a broken file leaves the old rules in force") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
   httplib::Client client("127.0.0.1", port);
@@ -194,7 +194,7 @@ TEST_CASE("server: a broken file leaves the old rules in force") {
 
 TEST_CASE("server: what was decided upstream stands, and its trace goes on") {
   const TemporaryFile file(rules("pay", 1), ".json");
-  ServerProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
+  ExampleProcess server(SERVER_PROGRAM, {file.path(), "--service", "shop"});
   const int port = server.port();
   REQUIRE(port > 0);
   httplib::Client client("127.0.0.1", port);
@@ -217,8 +217,9 @@ TEST_CASE("server: what it cannot do it says with its exit code") {
   const TemporaryFile good(rules("pay", 1), ".json");
   const TemporaryFile broken("{", ".json");
   const auto code = [](std::vector<std::string> arguments) {
-    return ServerProcess(SERVER_PROGRAM, std::move(arguments)).wait();
+    return ExampleProcess(SERVER_PROGRAM, std::move(arguments)).wait();
   };
+  CHECK(code({"--help"}) == 0);
   CHECK(code({}) == 2);
   CHECK(code({good.path(), "--port"}) == 2);
   CHECK(code({good.path(), "--port", "65536"}) == 2);
@@ -229,8 +230,52 @@ TEST_CASE("server: what it cannot do it says with its exit code") {
   CHECK(code({broken.path()}) == 2);
   CHECK(code({"/nonexistent.json"}) == 3);
   CHECK(code({"/"}) == 3);
-  ServerProcess first(SERVER_PROGRAM, {good.path()});
+  ExampleProcess first(SERVER_PROGRAM, {good.path()});
   const int port = first.port();
   REQUIRE(port > 0);
   CHECK(code({good.path(), "--port", std::to_string(port)}) == 3);
+}
+
+TEST_CASE("server: its help is what was asked for") {
+  ExampleProcess server(SERVER_PROGRAM, {"rules.json", "--help"});
+  const std::string text = server.rest();
+  CHECK(server.wait() == 0);
+  CHECK(text.rfind("usage: server RULES.json [--port N] [--recorder NAME] [--service NAME]\n", 0) ==
+        0);
+  for (const char* option : {"\n  --port N ", "\n  --recorder NAME ", "\n  --service NAME "}) {
+    CHECK(text.find(option) != std::string::npos);
+  }
+  ExampleProcess quiet(SERVER_PROGRAM, {"--help"}, STDERR_FILENO);
+  CHECK(quiet.rest().empty());
+}
+
+TEST_CASE("server: a wrong option is named, with what was expected and got") {
+  const TemporaryFile good(rules("pay", 1), ".json");
+  const TemporaryFile broken("hello", ".json");
+  const auto said = [](std::vector<std::string> arguments) {
+    return ExampleProcess(SERVER_PROGRAM, std::move(arguments), STDERR_FILENO).rest();
+  };
+  CHECK(said({}) == "server: expected the name of a rule document, got none; see --help\n");
+  CHECK(said({""}) == "server: expected the name of a rule document, got \"\"\n");
+  CHECK(said({"a", "b"}) == "server: expected one rule document, \"a\", got \"b\" too\n");
+  CHECK(said({good.path(), "--frob", "1"}) ==
+        "server: expected --port, --recorder, --service or --help, got \"--frob\"\n");
+  for (const char* port : {"x", "", "-1", "65536", "99999", "8o", "99999999999999999999"}) {
+    CHECK(said({good.path(), "--port", port}) ==
+          std::string("server: --port must be a whole number from 0 to 65535, got \"") + port +
+              "\"\n");
+  }
+  CHECK(said({good.path(), "--port"}) == "server: --port needs a value, got nothing\n");
+  CHECK(said({good.path(), "--service", "--port", "0"}) ==
+        "server: --service needs a value, got \"--port\"\n");
+  CHECK(said({good.path(), "--service", ""}) ==
+        "server: --service must be the name of a service, got \"\"\n");
+  const std::string recorder = said({good.path(), "--recorder", "frob"});
+  CHECK(recorder.rfind("server: --recorder must be one of documented, ", 0) == 0);
+  CHECK(recorder.find(", got \"frob\"\n") != std::string::npos);
+
+  CHECK(said({broken.path()}).rfind("server: " + broken.path() + ":1:1: expected JSON", 0) == 0);
+  CHECK(said({"/nonexistent.json"}) ==
+        "server: cannot read \"/nonexistent.json\": no such file or directory\n");
+  CHECK(said({"/"}) == "server: cannot read \"/\": is a directory\n");
 }

@@ -37,7 +37,7 @@ awk '
                                             system_header(include) || include ~ /^("sim|"text|<fmt|<nlohmann)\// ||
                                             (file ~ /^sim\/predict\// && include ~ /^<(unsupported\/)?Eigen\//) ||
                                             (file ~ /^sim\/cli\// && include ~ /^<CLI\//)
-    if (file == "examples/server.cpp" && include == "<httplib.h>") return 1
+    if (file ~ /^examples\/(poller|server)\.cpp$/ && include == "<httplib.h>") return 1
     # Programs of strangers: what an installed tree has.
     if (file ~ /^(examples|tests\/consumer)\//)
                                      return standard(include) || engine_header(include) || rules_header(include)

@@ -18,15 +18,17 @@ extern "C" char** environ;
 
 namespace dosimeter::test {
 
-/// examples/server as a process, ended with the value. Its standard output is read here.
-class ServerProcess {
+/// A program of examples/ as a process, ended with the value. Its standard output, or another
+/// stream, is read here.
+class ExampleProcess {
  public:
-  ServerProcess(const char* program, std::vector<std::string> arguments) {
+  ExampleProcess(const char* program, std::vector<std::string> arguments,
+                 int stream = STDOUT_FILENO) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], stream);
     std::string name = program;
     std::vector<char*> words = {name.data()};
     for (std::string& argument : arguments) words.push_back(argument.data());
@@ -38,14 +40,14 @@ class ServerProcess {
     ::close(ends[1]);
     output_ = ends[0];
   }
-  ~ServerProcess() {
+  ~ExampleProcess() {
     if (process_ > 0) {
       ::kill(process_, SIGKILL);
       (void)wait();
     }
     ::close(output_);
   }
-  ServerProcess(const ServerProcess&) = delete;
+  ExampleProcess(const ExampleProcess&) = delete;
 
   /// The next line of its output, without the line break; what there is at its end.
   std::string line() {
@@ -55,6 +57,18 @@ class ServerProcess {
       if (count < 0 && errno == EINTR) continue;
       if (count <= 0 || byte == '\n') return line;
       line += byte;
+    }
+  }
+
+  /// All that is left of its output.
+  std::string rest() {
+    std::string text;
+    char bytes[4096];
+    for (;;) {
+      const auto count = ::read(output_, bytes, sizeof bytes);
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) return text;
+      text.append(bytes, static_cast<std::size_t>(count));
     }
   }
 
