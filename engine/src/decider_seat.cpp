@@ -36,8 +36,8 @@ void DeciderSeat::follow_rules() noexcept {
   const std::unique_lock lock(state_->mutex_, std::try_to_lock);
   if (!lock) return;
   version_ = state_->version_.load(std::memory_order_relaxed);
-  // Never the last owners of the old one: that is retired.
   const bool new_rules = snapshot_->rules_number != state_->snapshot_->rules_number;
+  // Never the last owners of the old one: that is retired.
   snapshot_ = state_->snapshot_;
   if (new_rules) matcher_.set_rules(snapshot_->rules);
   if (spare_.size() > counters_.size()) {

@@ -33,8 +33,9 @@ class Decider {
   ~Decider();
 
   /// Whether to sample `request`, and why. `now` is the request's time; `draw` is a uniform random
-  /// number in [0, 1), used only if the reservoir refuses. Depends on these, the rules and
-  /// their reservoirs alone.
+  /// number in [0, 1), used only if the reservoir refuses; a recorder that decides by trace id
+  /// (DrawComparison::trace_id_ratio) makes it from that. Depends on these, the rules and their
+  /// reservoirs alone.
   ///
   /// Allocates nothing, frees nothing and waits for nobody. It looks for new rules first; where
   /// another thread is at work on what Deciders share this very moment (swapping rules, taking
@@ -52,7 +53,8 @@ class Decider {
 /// Sampler has the whole reservoirs.
 enum class QuotaSource : unsigned char {
   /// It has all of every reservoir from its first request on, and its rules never go stale: the
-  /// steady state of the only instance there is.
+  /// steady state of the only instance there is. A recorder that never spends a quota borrows one
+  /// request a second instead.
   whole_reservoirs,
   /// It has what X-Ray assigns to it (apply_targets), borrows until then, and falls back on local
   /// rules while it has no central ones or only stale ones: what a recorder does that asks X-Ray.
