@@ -187,11 +187,11 @@ bool PatternIndex::find_parts(std::string_view text, Query& query) const noexcep
   return query.ask(parts_.find(whole_hash(text)).patterns);
 }
 
+/// Of a text that is shorter than some of them the margin is read.
 bool PatternIndex::find_ends(std::string_view text, Query& query) const noexcept {
   const char* const end = text.data() + text.size();
   for (unsigned left = end_sizes_; left != 0; left &= left - 1) {
     const auto size = static_cast<std::size_t>(std::countr_zero(left)) + 1;
-    if (size > text.size()) break;
     if (!query.ask(parts_.find(end_hash(end, size)).patterns)) return false;
   }
   return true;

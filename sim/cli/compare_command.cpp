@@ -50,6 +50,9 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
   const bool keep_arrivals =
       needs_arrivals(behaviour_of(settings.a, fleet_a.value().mode), fleet_a.value()) ||
       needs_arrivals(behaviour_of(settings.b, fleet_b.value().mode), fleet_b.value());
+  if (keep_arrivals) {
+    if (auto failure = check_instances(fleet_a.value(), a.value().rules().size())) return *failure;
+  }
   const CompareConfig config{
       std::move(document.rules), a.value(),    b.value(), settings.logs, settings.defaults,
       settings.reorder_bytes,    keep_arrivals};

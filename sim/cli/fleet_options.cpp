@@ -88,6 +88,15 @@ Result<FleetSettings, Failure> FleetOptions::settings_for(RuleKind kind,
   return fleet;
 }
 
+std::optional<Failure> check_instances(const FleetSettings& fleet, std::size_t rules) {
+  const std::uint64_t most = most_instances(rules);
+  if (fleet.instances <= most) return std::nullopt;
+  return Failure{ExitCode::usage, "--instances: expected at most " + std::to_string(most) +
+                                      " with " + std::to_string(rules) +
+                                      " rules that are replayed, got " +
+                                      std::to_string(fleet.instances)};
+}
+
 std::optional<Failure> check_quota_options(const FleetOptions& options, bool any_is_central) {
   if (any_is_central) return std::nullopt;
   const char* option = options.allocation         ? "--allocation"

@@ -7,6 +7,7 @@
 #include "sim/failure.h"
 #include "sim/predict/fleet.h"
 
+#include <cstddef>
 #include <optional>
 
 namespace dosimeter::sim {
@@ -28,6 +29,10 @@ struct FleetOptions {
   [[nodiscard]] Result<FleetSettings, Failure> settings_for(RuleKind kind,
                                                             const Recorder& recorder) const;
 };
+
+/// Where requests are replayed there is a reservoir for each rule and instance, and not room for
+/// any number of them (usage).
+[[nodiscard]] std::optional<Failure> check_instances(const FleetSettings& fleet, std::size_t rules);
 
 /// Options that say something of quotas need at least one fleet that has them (usage).
 [[nodiscard]] std::optional<Failure> check_quota_options(const FleetOptions& options,

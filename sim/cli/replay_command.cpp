@@ -27,9 +27,13 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   const bool central = fleet.value().mode == RuleKind::central;
   if (auto failure = check_quota_options(settings.fleet, central)) return *failure;
 
-  const ReplayConfig config{
-      rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
-      needs_arrivals(behaviour_of(settings.recorder, fleet.value().mode), fleet.value())};
+  const bool keep_arrivals =
+      needs_arrivals(behaviour_of(settings.recorder, fleet.value().mode), fleet.value());
+  if (keep_arrivals) {
+    if (auto failure = check_instances(fleet.value(), rules.rules.rules().size())) return *failure;
+  }
+  const ReplayConfig config{rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
+                            keep_arrivals};
   const InterruptGuard interrupt;
   auto replayed = [&] {
     ProgressLine line(console);

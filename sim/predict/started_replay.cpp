@@ -14,6 +14,10 @@
 namespace dosimeter::sim {
 namespace {
 
+/// A quota that was told of is good until the rules are fetched, when the Sampler hears of later
+/// ones.
+static_assert(kQuotaLife >= kRulePoll);
+
 /// A draw that no rate but 1 keeps: what is sampled all the same was taken or borrowed.
 constexpr double kNoDraw = 0x1.fffffffffffffp-1;
 
@@ -91,15 +95,8 @@ class Instance {
     }
   }
 
-  Cause decide(std::size_t rule, std::string_view host, TimePoint now,
-               const std::vector<std::string>& names, const std::vector<std::uint32_t>& quotas) {
-    RuleKnowledge& known = rules_known_[rule];
-    known.asked = true;
-    if (known.told_until && known.granted_until > *known.told_until &&
-        now + kSoon > *known.told_until) {
-      const SamplingTarget later = target(rule, names, quotas);
-      sampler_.apply_targets({&later, 1}, now);
-    }
+  Cause decide(std::size_t rule, std::string_view host, TimePoint now) {
+    rules_known_[rule].asked = true;
     return decider_.decide({.host = host}, now, kNoDraw).cause;
   }
 
@@ -109,14 +106,11 @@ class Instance {
     /// Whether it had a request since targets were last asked for.
     bool asked = false;
     /// Until when its quota is good by the last target, and by the last one the Sampler was told
-    /// of. A target that only makes a quota good for longer is told when that begins to matter:
+    /// of. A target that only makes a quota good for longer is told before rules are fetched:
     /// telling is dear.
     TimePoint granted_until = {};
     std::optional<TimePoint> told_until = {};
   };
-  /// More than what recorders may make of the end of a quota.
-  static constexpr std::chrono::seconds kSoon{2};
-
   SamplingTarget target(std::size_t rule, const std::vector<std::string>& names,
                         const std::vector<std::uint32_t>& quotas) {
     RuleKnowledge& known = rules_known_[rule];
@@ -165,8 +159,7 @@ std::vector<CountedTakes> replay_started(const ReplayedFleet& fleet, const RuleS
     const std::size_t at = fleet.instance_of(arrival, numbers);
     if (!started[at]) started[at] = std::make_unique<Instance>(by_host, time);
     started[at]->poll(time, names, quotas[at], allocation != Allocation::borrow_only);
-    const Cause cause =
-        started[at]->decide(arrival.rule, hosts[arrival.rule], time, names, quotas[at]);
+    const Cause cause = started[at]->decide(arrival.rule, hosts[arrival.rule], time);
     if (!arrival.decides) return;
     CountedTakes& counted = counts[arrival.rule];
     const bool borrowed = cause == Cause::borrow;

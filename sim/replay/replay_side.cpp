@@ -79,7 +79,7 @@ InstanceIndex ReplaySide::instance_of(const LogRow& row) {
   if (!instance_names_.empty() && instance_names_[instance_] == name) return instance_;
   const auto known = instances_.find(std::string(name));
   if (known != instances_.end()) return instance_ = known->second;
-  if (instance_names_.size() >= kMostInstances) {
+  if (instance_names_.size() >= most_instances(results_.size())) {
     too_many_instances_ = true;
     return instance_;
   }
@@ -116,7 +116,7 @@ void ReplaySide::extend_span(const LogRow& row) {
 Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
   if (too_many_instances_) {
     return Failure{ExitCode::usage, "--instance-column: expected at most " +
-                                        std::to_string(kMostInstances) +
+                                        std::to_string(most_instances(results_.size())) +
                                         " different instances, got more"};
   }
   if (too_many_arrivals_) {

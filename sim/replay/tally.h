@@ -16,6 +16,15 @@ using InstanceIndex = std::uint32_t;
 
 /// More instances than these are not told apart.
 inline constexpr std::uint64_t kMostInstances = 10'000;
+/// Nor is there room for more reservoirs than these, one for each rule and instance: 400 rules on
+/// the most instances, some 150 MB.
+inline constexpr std::uint64_t kMostReservoirs = 4'000'000;
+
+/// How many instances that leaves to so many rules.
+[[nodiscard]] constexpr std::uint64_t most_instances(std::uint64_t rules) noexcept {
+  const std::uint64_t room = kMostReservoirs / (rules == 0 ? 1 : rules);
+  return room == 0 ? 1 : room < kMostInstances ? room : kMostInstances;
+}
 
 /// How many requests each rule, in each instance, had in each calendar second: what a reservoir
 /// needs to know that refills then, and nothing else. Counts add up, so rows may come in any order.

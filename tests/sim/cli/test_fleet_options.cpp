@@ -64,6 +64,17 @@ TEST_CASE("fleet options: the mode is the rules', but for what a recorder cannot
   CHECK(central.settings_for(RuleKind::central, local_only).error().code == ExitCode::usage);
 }
 
+TEST_CASE("fleet options: reservoirs have to have room") {
+  FleetSettings fleet;
+  fleet.instances = 10'000;
+  CHECK_FALSE(check_instances(fleet, 400).has_value());
+  REQUIRE(check_instances(fleet, 401).has_value());
+  CHECK(check_instances(fleet, 401)->message ==
+        "--instances: expected at most 9975 with 401 rules that are replayed, got 10000");
+  fleet.instances = 1;
+  CHECK_FALSE(check_instances(fleet, 100'000'000).has_value());
+}
+
 TEST_CASE("fleet options: what is about quotas needs quotas") {
   CHECK(check_quota_options(fleet({"--startup"}).value(), false).has_value());
   CHECK(check_quota_options(fleet({"--allocation", "even"}).value(), false).has_value());

@@ -201,6 +201,26 @@ TEST_CASE("fleet model: from its start an instance borrows until the first targe
   CHECK(takes.borrowed == 15);
 }
 
+TEST_CASE("fleet model: a quota that is asked for again and again is never lost") {
+  // Longer than two quotas and two fetches of the rules.
+  constexpr int kSeconds = 700;
+  std::string text = "time,count\n";
+  for (int second = 0; second < kSeconds; ++second) {
+    text += std::to_string(1600000000 + second) + ".25,3\n";
+  }
+  for (const TargetReservoir at_target : {TargetReservoir::goes_on, TargetReservoir::starts_anew}) {
+    const RuleSet rules = rules_of(2);
+    const ReplayResult result = replayed(rules, text);
+    FleetSettings settings;
+    settings.startup = true;
+    ReservoirBehaviour behaviour;
+    behaviour.quota.target_reservoir = at_target;
+    const FleetTakes takes = takes_of(rules, result, settings, behaviour, StampPlacement::start);
+    CHECK(takes.borrowed == 10);
+    CHECK(takes.takes.taken == 10 + (kSeconds - 10) * 2);
+  }
+}
+
 TEST_CASE("fleet model: a quota is lost when it is five minutes old") {
   // Three at once, the targets that their report brings, and three more while it is good; then
   // three more after it has run out.
