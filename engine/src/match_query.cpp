@@ -1,0 +1,144 @@
+#include "engine/src/match_query.h"
+
+namespace dosimeter::detail {
+
+const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view text) noexcept {
+  new_answer_ = find_answer(field, text);
+  if (memo_ != nullptr) memo_->put(field, text, new_answer_);
+  return new_answer_;
+}
+
+FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
+  const FieldIndex& own = index_.index(field);
+  const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
+  AskedText asked(prepare(text, index_.table_.folds(), free_space()));
+  PatternMatches matches;
+  if (own.patterns.find(asked, patterns, matches)) {
+    return index_.answer_of(own, matches.ids());
+  }
+
+  // Every pattern is asked.
+  FieldAnswer answer = own.unmatched;
+  matches.clear();
+  bool all_there = true;
+  for (PatternId id = 0; id < patterns.size(); ++id) {
+    if (!asked.matches(patterns[id])) continue;
+    index_.add_rules_of(own, id, answer);
+    all_there = matches.add(id) && all_there;
+  }
+  if (index_.is_large_) answer.set_patterns(matches.ids());
+  if (index_.is_large_ && !all_there) answer.set_unlisted();
+  return answer;
+}
+
+/// What RuleGroups asks of a request of a large set.
+class MatchIndex::GroupQuery {
+ public:
+  explicit GroupQuery(Query& query) noexcept : query_(query) {}
+
+  /// Whether `passes` has not been able to say.
+  [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
+
+  const FieldMatches* matches(std::size_t field) noexcept {
+    if (!lists_) lists_.emplace();
+    List& list = (*lists_)[field];
+    if (!list.is_asked) {
+      list.is_asked = true;
+      list.is_there = make_list(kFields[field], list.matches, list.patterns);
+    }
+    return list.is_there ? &list.matches : nullptr;
+  }
+
+  bool passes(std::size_t field, PatternId pattern) noexcept {
+    if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
+      return query_.passes_path(pattern);
+    }
+    const FieldAnswer& answer = query_.kept_answer(kFields[field]);
+    if (answer.has_patterns()) return answer.has_pattern(pattern);
+    const FieldMatches* const found = matches(field);
+    if (found == nullptr) gave_up_ = true;
+    return found != nullptr && found->contains(pattern);
+  }
+
+  bool passes_attributes(std::uint32_t rule) const noexcept {
+    return query_.passes_attributes(rule);
+  }
+
+  /// Which patterns of a field the request has, for which `patterns` is room. False where there
+  /// are too many.
+  [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
+                                        PatternMatches& patterns) noexcept {
+    if (field == Field::url_path && !query_.path_is_absent_) {
+      const MatchIndex& index = query_.index_;
+      const bool found =
+          index.index(field).patterns.find(query_.path(), index.table_.patterns(field), patterns);
+      matches = FieldMatches::of(patterns.ids());
+      return found;
+    }
+    const FieldAnswer& answer = query_.kept_answer(field);
+    if (answer.has_patterns()) {
+      patterns.assign(answer.patterns());
+      matches = FieldMatches::of(patterns.ids());
+      return true;
+    }
+    return list_others(field, answer, matches, patterns);
+  }
+
+ private:
+  struct List {
+    List() noexcept {}  // leaves the rest without a value
+    bool is_asked = false;
+    bool is_there = false;
+    FieldMatches matches;
+    PatternMatches patterns;
+  };
+
+  /// Where the answer has no room for them.
+  bool list_others(Field field, const FieldAnswer& answer, FieldMatches& matches,
+                   PatternMatches& patterns) noexcept;
+
+  Query& query_;
+  bool gave_up_ = false;
+  /// By Field. Few requests need any.
+  std::optional<std::array<List, kFieldCount>> lists_;
+};
+
+bool MatchIndex::GroupQuery::list_others(Field field, const FieldAnswer& answer,
+                                         FieldMatches& matches, PatternMatches& listed) noexcept {
+  const MatchIndex& index = query_.index_;
+  const std::span<const CompiledPattern> patterns = index.table_.patterns(field);
+  const PatternIndex& own = index.index(field).patterns;
+  if (answer.is_every_pattern()) {
+    matches = FieldMatches::all();
+    return true;
+  }
+  if (answer.is_unlisted()) return false;
+  const FieldText text =
+      compared_text(query_.request_.field(field), index.table_.choices().absent(field),
+                    index.table_.choices().blank_text);
+  if (!text) return false;
+  AskedText asked(prepare(*text, index.table_.folds(), query_.free_space()));
+  if (!own.find(asked, patterns, listed)) return false;
+  matches = FieldMatches::of(listed.ids());
+  return true;
+}
+
+/// Of the rules beyond the bitsets.
+std::uint32_t MatchIndex::Query::find_in_groups() noexcept {
+  const auto [first_field, second_field] = index_.groups_.fields();
+  GroupQuery query(*this);
+  FieldMatches first;
+  FieldMatches second;
+  PatternMatches first_patterns;
+  PatternMatches second_patterns;
+  std::uint32_t best = index_.last_;
+  if (query.make_list(kFields[first_field], first, first_patterns) &&
+      query.make_list(kFields[second_field], second, second_patterns) &&
+      index_.groups_.search(first, second, query, best) == RuleGroups::Outcome::found &&
+      !query.gave_up()) {
+    return best;
+  }
+  return scan(index_.bitset_rules_, best);
+}
+
+}  // namespace dosimeter::detail
