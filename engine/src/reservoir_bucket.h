@@ -34,7 +34,9 @@ bool take_whole_readings(Atomic& word, std::int64_t now, std::uint32_t size,
   std::uint64_t seen = word.load(std::memory_order_relaxed);
   for (;;) {
     const std::int64_t floor = seen != 0 ? time_of(seen) : now - (starts_full ? most : 0);
-    const std::int64_t left = std::min(difference(now, floor), most) - price;
+    // Of a time before the floor it is all one how long before.
+    const std::int64_t held = std::clamp<std::int64_t>(difference(now, floor), -1, most);
+    const std::int64_t left = held - price;
     const bool taken = left >= 0;
     if (!taken && seen != 0) return false;
     if (word.compare_exchange_weak(seen, word_of(taken ? now - left : floor),
@@ -86,7 +88,7 @@ bool take_exactly(Words words, std::int64_t now, std::uint32_t size, std::int64_
     std::int64_t next = floor;
     std::uint64_t next_parts = parts;
     // A floor this late has no token to give, and no room for its price.
-    if (floor <= now) {
+    if (floor < now) {
       next += per_second / size;
       next_parts += static_cast<std::uint64_t>(per_second % size);
       if (next_parts >= size) {
@@ -94,7 +96,7 @@ bool take_exactly(Words words, std::int64_t now, std::uint32_t size, std::int64_
         ++next;
       }
     }
-    const bool taken = floor <= now && (next < now || (next == now && next_parts == 0));
+    const bool taken = floor < now && (next < now || (next == now && next_parts == 0));
     if (!taken && seen.first != 0) return false;
     const TwoWordValue desired =
         taken ? TwoWordValue{word_of(next), std::uint64_t{size} << 32 | next_parts}

@@ -2,10 +2,11 @@
 
 #include "engine/src/sampler_state.h"
 
-#include <array>
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <thread>
+#include <vector>
 
 namespace dosimeter {
 
@@ -22,7 +23,8 @@ Decision Decider::decide(const Request& request, TimePoint now, double draw) noe
 /// threads seldom meet.
 class Sampler::DeciderPool {
  public:
-  explicit DeciderPool(const std::shared_ptr<detail::SamplerState>& state) {
+  DeciderPool(const std::shared_ptr<detail::SamplerState>& state, std::size_t deciders)
+      : places_(std::max<std::size_t>(deciders, 1)) {
     for (Place& place : places_) place.seat = std::make_unique<detail::DeciderSeat>(state);
   }
 
@@ -44,15 +46,12 @@ class Sampler::DeciderPool {
     std::atomic_flag busy;
     std::unique_ptr<detail::DeciderSeat> seat;
   };
-  /// Enough that the threads of an ordinary machine seldom look twice; each costs at most
-  /// what a Decider does.
-  static constexpr std::size_t kPlaces = 8;
-  std::array<Place, kPlaces> places_;
+  std::vector<Place> places_;
 };
 
 Sampler::Sampler(RuleSet rules, SamplerOptions options)
-    : state_(std::make_shared<detail::SamplerState>(std::move(rules), std::move(options))),
-      pool_(std::make_unique<DeciderPool>(state_)) {}
+    : state_(std::make_shared<detail::SamplerState>(std::move(rules), options)),
+      pool_(std::make_unique<DeciderPool>(state_, options.own_deciders)) {}
 Sampler::~Sampler() = default;
 
 Decider Sampler::decider() {

@@ -189,12 +189,24 @@ std::string volume_text(const Comparison& comparison) {
   add("borrowed", total_a.borrowed, total_b.borrowed);
   add("by the rate", total_a.rate_taken, total_b.rate_taken);
   std::string text = "\n" + figures.to_string();
+  for (const Report* report : {&a, &b}) {
+    const std::string method = method_text(*report);
+    if (!method.empty()) text += fmt::format("{}: {}\n", name_of(*report), method.substr(2));
+  }
   const VolumeComparison& volume = comparison.volume;
-  if (volume.shifts.empty()) return text;
+  // Those that move nothing are left out.
+  const auto moves = [](double traces) {
+    return signed_text(traces, 1).find_first_not_of("0.,") != std::string::npos;
+  };
+  const bool any = moves(volume.remainder) ||
+                   std::any_of(volume.shifts.begin(), volume.shifts.end(),
+                               [&](const VolumeShift& shift) { return moves(shift.recorded); });
+  if (!any) return text;
   TextTable shifts({Align::left, Align::right, Align::right});
   const bool has_month = volume.usd_remainder.has_value();
   shifts.add({"what moves them from A to B, each alone", "traces", has_month ? "a month" : ""});
   for (const VolumeShift& shift : volume.shifts) {
+    if (!moves(shift.recorded)) continue;
     shifts.add({std::string(shift.name), signed_text(shift.recorded, 1),
                 signed_money(shift.usd_per_month, currency)});
   }

@@ -168,9 +168,10 @@ class Chooser {
       const auto at = std::find(known.begin(), known.end(), *near) - known.begin();
       suggestion = fmt::format(" (did you mean {}?)", headers_[static_cast<std::size_t>(at)]);
     }
-    const std::string option = facts.column == LogColumn::instance
-                                   ? fmt::format("--instance-column {}", wanted)
-                                   : fmt::format("--map {}={}", facts.name, wanted);
+    const std::string option =
+        facts.column == LogColumn::instance
+            ? fmt::format("--instance-column {}", without_controls(wanted))
+            : fmt::format("--map {}={}", facts.name, without_controls(wanted));
     return failure(fmt::format("{}: no such column{}; the header has {}", option, suggestion,
                                listed(headers_)));
   }

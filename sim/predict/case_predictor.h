@@ -2,15 +2,20 @@
 
 #include "sim/predict/fleet_model.h"
 
+#include <functional>
+#include <utility>
+
 namespace dosimeter::sim {
 
 /// Predicts for one case after the other of one replay. Refers to what it is made of but the
 /// behaviour. Not thread-safe.
 class CasePredictor {
  public:
-  CasePredictor(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& fleet,
-                const ReservoirBehaviour& behaviour, const PredictionSettings& settings)
-      : model_(rules, replay, fleet, behaviour) {
+  CasePredictor(
+      const RuleSet& rules, const ReplayResult& replay, const FleetSettings& fleet,
+      const ReservoirBehaviour& behaviour, const PredictionSettings& settings,
+      std::function<bool()> stop = [] { return false; })
+      : model_(rules, replay, fleet, behaviour, std::move(stop)) {
     input_.settings = settings;
     if (replay.span) input_.span_seconds = replay.span->seconds();
   }

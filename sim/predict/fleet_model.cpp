@@ -66,11 +66,13 @@ bool needs_arrivals(const ReservoirBehaviour& behaviour, const FleetSettings& se
 }
 
 FleetModel::FleetModel(const RuleSet& rules, const ReplayResult& replay,
-                       const FleetSettings& settings, const ReservoirBehaviour& behaviour)
+                       const FleetSettings& settings, const ReservoirBehaviour& behaviour,
+                       std::function<bool()> stop)
     : rules_(rules),
       replay_(replay),
       settings_(settings),
       behaviour_(behaviour),
+      stop_(std::move(stop)),
       has_quotas_(settings.mode == RuleKind::central && behaviour.quota.use == QuotaUse::used),
       borrows_only_(settings.mode == RuleKind::central && !has_quotas_),
       placement_matters_(behaviour.choices.window != ReservoirWindow::calendar_second &&
@@ -222,6 +224,7 @@ std::vector<FleetTakes> FleetModel::replayed(const FleetCase& fleet, PredictionI
                   : std::clamp(affordable, kFewestRoutings, kMostRoutings);
   std::vector<std::vector<CountedTakes>> by_rule(rules_.rules().size());
   for (std::uint64_t i = 0; i < routings; ++i) {
+    if (i >= 2 && stop_()) break;
     replay.routing_seed = settings_.seed * kMostRoutings + i;
     const std::vector<CountedTakes> counts = run();
     for (std::size_t rule = 0; rule < counts.size(); ++rule) {

@@ -9,6 +9,7 @@
 #include "sim/replay/replay_result.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace dosimeter::sim {
@@ -34,8 +35,10 @@ struct FleetCase {
 /// routings. Refers to what it is made of. Not thread-safe.
 class FleetModel {
  public:
-  FleetModel(const RuleSet& rules, const ReplayResult& replay, const FleetSettings& settings,
-             const ReservoirBehaviour& behaviour);
+  /// Where `stop` says so, figures that are simulated rest on the routings there are, two at least.
+  FleetModel(
+      const RuleSet& rules, const ReplayResult& replay, const FleetSettings& settings,
+      const ReservoirBehaviour& behaviour, std::function<bool()> stop = [] { return false; });
 
   /// Sets all but the span and the settings; views of what this is made of and, until the next
   /// call, of this.
@@ -68,6 +71,7 @@ class FleetModel {
   const ReplayResult& replay_;
   const FleetSettings& settings_;
   ReservoirBehaviour behaviour_;
+  std::function<bool()> stop_;
   bool has_quotas_;
   bool borrows_only_;
   bool placement_matters_;

@@ -45,6 +45,12 @@ struct RecordedMoments {
   double variance = 0;
 };
 
+double drawn_variance_of(std::span<const RuleTakes> rules) {
+  double sum = 0;
+  for (const RuleTakes& rule : rules) sum += rule.drawn_variance();
+  return sum;
+}
+
 RecordedMoments moments_of(std::span<const RuleTakes> rules,
                            std::optional<double> routing_variance) {
   RecordedMoments sum;
@@ -96,7 +102,8 @@ RecordedDistribution recorded_by(std::span<const RuleTakes> rules,
 }
 
 Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_seconds,
-                                  double month_hours, std::optional<double> routing_variance) {
+                                  double month_hours, std::optional<double> routing_variance,
+                                  std::optional<double> standard_error) {
   assert(std::isfinite(month_hours) && month_hours > 0);
   if (!(span_seconds > 0) || !std::isfinite(span_seconds)) return NoMonth::no_span;
   const Scale scale{month_hours * kSecondsPerHour, span_seconds};
@@ -113,9 +120,16 @@ Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules, double span_
     rule.random->refused = scale.apply(rule.random->refused);
     rule.random->variance = scale.apply(rule.random->variance);
   }
+  double variance = scale.apply(log.variance);
   if (routing_variance) routing_variance = scale.apply(*routing_variance);
-  return Month{scale.month_seconds / span_seconds, scale.apply(log.mean),
-               std::sqrt(scale.apply(log.variance)), recorded_by(month, routing_variance)};
+  if (standard_error) {
+    // Every hour of the month has the error of the log: it does not even out.
+    const double error = scale.apply(*standard_error);
+    variance += error * error;
+    routing_variance = variance - drawn_variance_of(month);
+  }
+  return Month{scale.month_seconds / span_seconds, scale.apply(log.mean), std::sqrt(variance),
+               recorded_by(month, routing_variance)};
 }
 
 }  // namespace dosimeter::sim

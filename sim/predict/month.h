@@ -65,9 +65,12 @@ struct Month {
 /// Flat extrapolation of a log that spans `span_seconds` to a month of `month_hours`; no_span where
 /// the span is not a positive number. The sampling noise alone: how traffic differs from day to day
 /// is not in it. The month's seconds are multiplied in before the span divides, so that a figure
-/// that comes out even is exact. REQUIRES: month_hours > 0 and finite.
+/// that comes out even is exact. Where the log's expectation was simulated, `standard_error` is its
+/// own: it grows with the factor, and is in the month's deviation. REQUIRES: month_hours > 0 and
+/// finite.
 [[nodiscard]] Result<Month, NoMonth> flat_month(std::span<const RuleTakes> rules,
                                                 double span_seconds, double month_hours,
-                                                std::optional<double> routing_variance = {});
+                                                std::optional<double> routing_variance = {},
+                                                std::optional<double> standard_error = {});
 
 }  // namespace dosimeter::sim

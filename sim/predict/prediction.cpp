@@ -105,8 +105,8 @@ Prediction predict(const PredictionInput& input) {
     prediction.no_month = NoMonth::no_span;
     return prediction;
   }
-  const auto flat =
-      flat_month(takes, *input.span_seconds, settings.month_hours, input.routing_variance);
+  const auto flat = flat_month(takes, *input.span_seconds, settings.month_hours,
+                               input.routing_variance, prediction.total.recorded.standard_error);
   if (!flat) {
     prediction.no_month = flat.error();
     return prediction;

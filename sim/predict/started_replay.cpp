@@ -53,8 +53,8 @@ class Instance {
  public:
   Instance(const RuleSet& rules, TimePoint start)
       : rules_(rules),
-        sampler_(rules, {.quotas = QuotaSource::targets, .rules_fetched = start}),
-        decider_(sampler_.decider()),
+        sampler_(rules,
+                 {.quotas = QuotaSource::targets, .rules_fetched = start, .own_deciders = 1}),
         next_targets_(start + kTargetPoll),
         next_rules_(start + kRulePoll),
         rules_known_(rules.rules().size()),
@@ -97,7 +97,7 @@ class Instance {
 
   Cause decide(std::size_t rule, std::string_view host, TimePoint now) {
     rules_known_[rule].asked = true;
-    return decider_.decide({.host = host}, now, kNoDraw).cause;
+    return sampler_.decide({.host = host}, now, kNoDraw).cause;
   }
 
  private:
@@ -124,7 +124,6 @@ class Instance {
 
   const RuleSet& rules_;
   Sampler sampler_;
-  Decider decider_;
   TimePoint next_targets_;
   TimePoint next_rules_;
   std::vector<RuleKnowledge> rules_known_;

@@ -12,7 +12,8 @@
 namespace dosimeter::sim {
 namespace {
 
-constexpr std::uint64_t kBoostSeconds = 60;
+/// Calendar seconds that a minute touches where it begins within one.
+constexpr std::uint64_t kBoostSeconds = 61;
 constexpr double kSecondsInAMinute = 60;
 constexpr double kSecondsInAnHour = 3600;
 

@@ -62,18 +62,18 @@ std::string_view mode_name(const Report& report) {
 }
 
 std::string instances_text(const Report& report) {
-  if (report.instances == 1 && !report.fleet.startup &&
-      report.fleet.allocation != Allocation::borrow_only) {
-    return "one instance";
+  const char* const from_start = report.fleet.startup ? ", from the start" : "";
+  if (report.instances == 1 && !report.fleet.has_column()) {
+    const bool borrows = report.fleet.allocation == Allocation::borrow_only;
+    return std::string("one instance") + (borrows ? " that borrows one a second" : "") + from_start;
   }
   std::string text = report.instances == 1 ? "one instance"
                                            : fmt::format("{} instances", grouped(report.instances));
   if (report.fleet.has_column()) {
     text += fmt::format(" of column {}", printable(report.fleet.column, kLongestName));
   }
-  text += fmt::format(" {}", reservoirs_text(report));
-  if (report.fleet.startup) text += ", from their start";
-  return text;
+  return text + fmt::format(" {}", reservoirs_text(report)) +
+         (report.fleet.startup ? ", from their start" : "");
 }
 
 std::string fleets_table(const Report& report) {
@@ -109,12 +109,12 @@ std::string boost_lines(const Report& report) {
   for (const BoostBound& boost : report.boosts) {
     const Rule& rule = report.rules.rules()[boost.rule];
     text += fmt::format(
-        "{}{}: boosts up to {}, a minute in {}, add at most {} traces{}.\n",
-        text.empty() ? "\n" : "", printable(rule.name(), kLongestName),
-        percent_text(boost.maximum_rate),
-        boost.cooldown_minutes == 1 ? "1"
-                                    : grouped(static_cast<std::uint64_t>(
-                                          std::max<std::int64_t>(boost.cooldown_minutes, 0))),
+        "{}{}: boosts up to {}, {}, add at most {} traces{}.\n", text.empty() ? "\n" : "",
+        printable(rule.name(), kLongestName), percent_text(boost.maximum_rate),
+        boost.cooldown_minutes <= 1
+            ? "a minute each, one after the other"
+            : fmt::format("a minute in {}",
+                          grouped(static_cast<std::uint64_t>(boost.cooldown_minutes))),
         grouped(boost.recorded, 0),
         boost.usd_per_month
             ? fmt::format(", {} and {} in a month", grouped(*boost.recorded_per_month, 0),

@@ -112,6 +112,7 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                 std::move(replay),
                 std::move(settings),
                 {},
+                false,
                 {},
                 {},
                 {},
@@ -121,8 +122,8 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                          ? std::max<std::uint64_t>(report.replay.instances.size(), 1)
                          : report.fleet.instances;
   CasePredictor predictor(report.rules, report.replay, report.fleet,
-                          behaviour_of(report.rules.recorder(), report.fleet.mode),
-                          report.settings);
+                          behaviour_of(report.rules.recorder(), report.fleet.mode), report.settings,
+                          context.stop);
   report.prediction = predictor(predictor.model().main_case());
   if (report.replay.span) {
     if (!context.stop()) add_model_ranges(predictor, report);
@@ -130,7 +131,10 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
       if (context.stop()) break;
       report.fleets.push_back(fleet_line(predictor, instances));
     }
-    if (context.stop()) report.replay.partial = true;
+    if (context.stop() && !report.replay.partial) {
+      report.replay.partial = true;
+      report.is_cut_short = true;
+    }
   }
   report.boosts = boost_bounds(report);
   for (Warning& warning : report_warnings(report)) {

@@ -62,6 +62,8 @@ struct Report {
   ReplayResult replay;
   PredictionSettings settings;
   Prediction prediction;
+  /// Interrupted after the log was read: ranges and lines of the table may be missing.
+  bool is_cut_short = false;
   /// The same log on each of kTableInstances.
   std::vector<FleetLine> fleets;
   /// Where quotas are split: expected traces of the log under each allocation.

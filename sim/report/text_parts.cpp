@@ -94,4 +94,20 @@ std::string warning_lines(const std::vector<Warning>& warnings) {
   return text;
 }
 
+std::string method_text(const Report& report) {
+  switch (report.prediction.method) {
+    case Method::exact:
+      return "";
+    case Method::approximate:
+      return "; ranges are approximate";
+    case Method::replayed:
+      return "; reservoirs are replayed request by request";
+    case Method::simulated:
+      break;
+  }
+  const auto& error = report.prediction.total.recorded.standard_error;
+  return fmt::format("; simulated with seed {}, the log's traces with a standard error of {}",
+                     report.fleet.seed, grouped(error.value_or(0), 1));
+}
+
 }  // namespace dosimeter::sim

@@ -21,6 +21,9 @@ inline constexpr std::size_t kLongestName = 40;
 [[nodiscard]] std::string log_line(const Report& report);
 /// What became of the rows that are no requests; empty where there are none.
 [[nodiscard]] std::string left_out_line(const Report& report);
+/// How the figures were come by, to go on from a sentence: `; ranges are approximate`. Empty where
+/// they are exact.
+[[nodiscard]] std::string method_text(const Report& report);
 /// `12-1,234`.
 [[nodiscard]] std::string range_text(std::uint64_t low, std::uint64_t high);
 /// A line each, with a blank one in front; empty where there are none.

@@ -102,22 +102,6 @@ std::string rules_table(const Report& report) {
 }
 
 /// What to think of the figures, where they are not exact.
-std::string method_text(const Report& report) {
-  switch (report.prediction.method) {
-    case Method::exact:
-      return "";
-    case Method::approximate:
-      return "; ranges are approximate";
-    case Method::replayed:
-      return "; reservoirs are replayed request by request";
-    case Method::simulated:
-      break;
-  }
-  const auto& error = report.prediction.total.recorded.standard_error;
-  return fmt::format("; simulated with seed {}, the log's traces with a standard error of {}",
-                     report.fleet.seed, grouped(error.value_or(0), 1));
-}
-
 std::string month_lines(const Report& report) {
   if (!report.prediction.month) return "";
   const MonthPrediction& month = *report.prediction.month;

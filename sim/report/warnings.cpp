@@ -174,7 +174,11 @@ std::vector<Warning> report_warnings(const Report& report) {
   const ReplayResult& replay = report.replay;
   const InputCounts& counts = replay.counts;
   if (replay.partial) {
-    warnings.push_back({"partial", "interrupted: this is the part of the log that was read"});
+    warnings.push_back(
+        {"partial", report.is_cut_short
+                        ? "interrupted: the log was read, but not all was predicted; "
+                          "ranges or lines of the table are left out"
+                        : "interrupted: this is the part of the log that was read"});
   }
   for (const LogNotice& notice : replay.notices) warnings.push_back({notice.code, notice.message});
   add_rejected_rows(counts, warnings);

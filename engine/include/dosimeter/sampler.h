@@ -61,6 +61,9 @@ enum class QuotaSource : unsigned char {
   targets,
 };
 
+/// Enough that the threads of an ordinary machine seldom wait for one another.
+inline constexpr std::size_t kDefaultOwnDeciders = 8;
+
 struct SamplerOptions {
   QuotaSource quotas = QuotaSource::whole_reservoirs;
   /// When X-Ray was asked for the rules; nothing where it never was, so that the Sampler falls back
@@ -69,6 +72,9 @@ struct SamplerOptions {
   /// The local rules to fall back on. Nothing: one request a second and 5 %, as recorders ship it.
   /// Of a recorder that knows no local documents these are what it falls back on in any case.
   std::optional<RuleSet> fallback = {};
+  /// How many Deciders `Sampler::decide` has to borrow from; at least 1. Fewer save memory where
+  /// that function is for one thread.
+  std::size_t own_deciders = kDefaultOwnDeciders;
 };
 
 /// Rules, reservoirs and counters of one instance of a recorder, as its RuleSet's recorder() would
@@ -77,7 +83,7 @@ struct SamplerOptions {
 /// (`QuotaChoices::refresh_keeps`). All of it is thread-safe.
 ///
 /// Memory grows with the number of distinct rule names ever given, because a RuleId stays valid:
-/// some 200 bytes each, and 24 for each Decider, of which a Sampler has 8 of its own. A Decider
+/// some 200 bytes each, and 24 for each Decider, of which a Sampler has some of its own. A Decider
 /// takes at most 256 KiB beside, however many different requests it sees; what it has not used of
 /// that yet is not touched.
 class Sampler {
