@@ -297,8 +297,8 @@ TEST_CASE("poller: it borrows until it has a quota, reports, and survives its da
   for (const char* line :
        {"poller: reported 2 rules, got 0 targets\n", "poller: reported 2 rules, got 2 targets\n",
         "poller: /SamplingTargets: expected an answer with status 200, got status 500\n",
-        "poller: /SamplingTargets: expected an answer with status 200, got error Connection\n",
-        "poller: /SamplingTargets: expected an answer with status 200, got error Canceled\n",
+        // Canceled, then gone: in the words of the HTTP library, which change.
+        "poller: /SamplingTargets: expected an answer with status 200, got error ",
         "poller: SamplingTargets:1:43: RuleName must be a string, got the number 5\n",
         "poller: GetSamplingRules:1:26: rule \"rules[0]\": SamplingRule is missing\n",
         "poller: fetched 2 rules\n", "poller: stopped\n"}) {
