@@ -26,16 +26,12 @@ inline constexpr std::size_t kWordBytes = sizeof(std::uint64_t);
   return word;
 }
 
-/// The bits of the `count` bytes that stand first in a loaded word, 1 to 8.
-[[nodiscard]] constexpr std::uint64_t some_first_bytes(std::size_t count) noexcept {
+/// The bits of the `count` bytes that stand first in a loaded word, 0 to 8.
+[[nodiscard]] constexpr std::uint64_t first_bytes(std::size_t count) noexcept {
+  if (count == 0) return 0;
   const std::size_t others = 8 * (kWordBytes - count);
   return std::endian::native == std::endian::little ? ~std::uint64_t{0} >> others
                                                     : ~std::uint64_t{0} << others;
-}
-
-/// The same, of 0 to 8.
-[[nodiscard]] constexpr std::uint64_t first_bytes(std::size_t count) noexcept {
-  return count == 0 ? 0 : some_first_bytes(count);
 }
 
 /// The bits of the `count` bytes that stand last in a loaded word, 0 to 8.

@@ -5,12 +5,6 @@
 #include <tuple>
 
 namespace dosimeter::detail {
-namespace {
-
-/// Of the filter; a power of two.
-constexpr std::size_t kBitsPerSlot = 8;
-
-}  // namespace
 
 PartTable::PartTable(std::vector<Entry> entries) {
   if (entries.empty()) return;
@@ -20,14 +14,11 @@ PartTable::PartTable(std::vector<Entry> entries) {
   // Two at least, so that the shift is smaller than a word.
   const std::size_t size = std::bit_ceil(2 * entries.size());
   slots_.resize(size);
-  shift_ = 64 - static_cast<unsigned>(std::countr_zero(size));
-  const std::size_t bits = std::max<std::size_t>(kBitsPerSlot * size, 64);
-  filter_.resize(bits / 64);
-  filter_shift_ = 64 - static_cast<unsigned>(std::countr_zero(bits));
+  shift_ = shift_for(size);
+  filter_ = HashFilter(entries.size());
   for (std::size_t i = 0; i < entries.size();) {
     const std::uint64_t hash = entries[i].hash;
-    const std::uint64_t bit = hash >> filter_shift_;
-    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    filter_.add(hash);
     const std::size_t begin = patterns_.size();
     for (; i < entries.size() && entries[i].hash == hash; ++i) {
       if (entries[i].pattern != kNoPattern) patterns_.push_back(entries[i].pattern);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/src/hash_filter.h"
 #include "engine/src/radix_tree.h"
 
 #include <cstddef>
@@ -10,8 +11,8 @@
 namespace dosimeter::detail {
 
 /// Patterns by the hash of a part that a text must have. Different parts of one hash share their
-/// patterns, all of which have to be asked. That there are none is known from one bit, most of the
-/// time. Immutable once built.
+/// patterns, all of which have to be asked. That there are none is known from a filter, most of
+/// the time. Immutable once built.
 class PartTable {
  public:
   struct Entry {
@@ -32,12 +33,7 @@ class PartTable {
   };
   /// REQUIRES: !empty().
   [[nodiscard]] Found find(std::uint64_t hash) const noexcept {
-    return may_have(hash) ? find_slot(hash) : Found{};
-  }
-  /// A quick no for most of those that are not there. REQUIRES: !empty().
-  [[nodiscard]] bool may_have(std::uint64_t hash) const noexcept {
-    const std::uint64_t bit = hash >> filter_shift_;
-    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
+    return filter_.may_have(hash) ? find_slot(hash) : Found{};
   }
 
  private:
@@ -61,9 +57,7 @@ class PartTable {
   std::vector<Slot> slots_;
   std::vector<PatternId> patterns_;
   unsigned shift_ = 0;
-  /// A bit for each hash, of many more bits.
-  std::vector<std::uint64_t> filter_;
-  unsigned filter_shift_ = 0;
+  HashFilter filter_;
 };
 
 }  // namespace dosimeter::detail

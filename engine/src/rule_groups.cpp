@@ -12,13 +12,6 @@ namespace {
 
 /// So many pairs of patterns are looked for in any case.
 constexpr std::size_t kFewPairs = 64;
-/// Of the filter, for each group.
-constexpr std::size_t kBitsPerGroup = 12;
-
-/// From 2 on, so that the shift is smaller than a word.
-unsigned shift_for(std::size_t power_of_two) {
-  return 64 - static_cast<unsigned>(std::countr_zero(power_of_two));
-}
 
 }  // namespace
 
@@ -79,16 +72,14 @@ void RuleGroups::make_tables(std::vector<Group> groups) {
   slots_.resize(std::bit_ceil(2 * groups.size()));
   slot_shift_ = shift_for(slots_.size());
   slot_mask_ = slots_.size() - 1;
-  // Two words at least, so that the shift is smaller than a word.
-  filter_.resize(std::bit_ceil(kBitsPerGroup * groups.size() / 64 + 2));
-  filter_shift_ = shift_for(filter_.size());
+  filter_ = HashFilter(groups.size());
   std::vector<PatternId> firsts;
   std::vector<PatternId> seconds;
   for (const Group& group : groups) {
     const auto first = static_cast<PatternId>(group.pair >> 32);
     const auto second = static_cast<PatternId>(group.pair);
     const std::uint64_t hash_of_pair = hash(hash_of_first(first), second);
-    filter_[hash_of_pair >> filter_shift_] |= filter_bits(hash_of_pair);
+    filter_.add(hash_of_pair);
     std::size_t at = slot_of(hash_of_pair);
     while (slots_[at].least != kNone) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = group;

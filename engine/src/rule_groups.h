@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/src/byte_words.h"
 #include "engine/src/field_matches.h"
+#include "engine/src/hash_filter.h"
 #include "engine/src/rule_table.h"
 #include "engine/src/rule_trees.h"
 
@@ -86,15 +86,6 @@ class RuleGroups {
   static std::uint64_t hash(std::uint64_t of_first, PatternId second) noexcept {
     return of_first + second * 0xC2B2AE3D27D4EB4F;
   }
-  /// Whether there may be a group of that hash: most have none, and most of those are told here.
-  [[nodiscard]] bool may_have(std::uint64_t hash) const noexcept {
-    const std::uint64_t bits = filter_bits(hash);
-    return (filter_[hash >> filter_shift_] & bits) == bits;
-  }
-  /// Two bits of a word, by those of the hash that are next in goodness to the high ones.
-  static std::uint64_t filter_bits(std::uint64_t hash) noexcept {
-    return std::uint64_t{1} << (hash >> 40 & 63) | std::uint64_t{1} << (hash >> 34 & 63);
-  }
   [[nodiscard]] std::size_t slot_of(std::uint64_t hash) const noexcept {
     return hash >> slot_shift_;
   }
@@ -159,7 +150,7 @@ class RuleGroups {
       std::size_t count = 0;
       const auto probe_second = [&](PatternId second) {
         found[count] = second;
-        count += may_have(hash(of_first, second)) ? 1u : 0u;
+        count += filter_.may_have(hash(of_first, second)) ? 1u : 0u;
       };
       for (const PatternId second : seconds) probe_second(second);
       probe_second(kEveryRequest);
@@ -226,9 +217,7 @@ class RuleGroups {
   std::vector<Group> slots_;
   unsigned slot_shift_ = 0;
   std::size_t slot_mask_ = 0;
-  /// A Bloom filter: two bits of one word for each group, of many more bits.
-  std::vector<std::uint64_t> filter_;
-  unsigned filter_shift_ = 0;
+  HashFilter filter_;
   RuleTrees trees_;
   std::vector<std::uint32_t> by_least_;
   Lists by_first_;
