@@ -28,21 +28,22 @@ class Service {
     this.rules = [];
     this.targets = [];
     this.asked = '';
-  }
-  request(options, callback) {
-    const service = this;
-    return {
-      on() {},
-      write(body) { service.asked = body; },
-      end() {
+    this.request = (options, callback) => ({
+      on: () => {},
+      write: (body) => { this.asked = body; },
+      end: () => {
         const heard = {};
         callback({ on(event, handler) { heard[event] = handler; } });
-        heard.data(JSON.stringify(options.path === '/GetSamplingRules'
-          ? { SamplingRuleRecords: service.rules.map((rule) => ({ SamplingRule: rule })) }
-          : { SamplingTargetDocuments: service.targets, LastRuleModification: 0 }));
+        heard.data(JSON.stringify(this.said(options.path)));
         heard.end();
       },
-    };
+    });
+  }
+
+  said(asked) {
+    return asked === '/GetSamplingRules'
+      ? { SamplingRuleRecords: this.rules.map((rule) => ({ SamplingRule: rule })) }
+      : { SamplingTargetDocuments: this.targets, LastRuleModification: 0 };
   }
 }
 
