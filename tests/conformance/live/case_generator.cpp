@@ -37,13 +37,14 @@ struct FamilyCount {
   std::size_t cases;
   std::size_t requests;
 };
-constexpr std::array<FamilyCount, 7> kCounts = {{{Family::matching, 150, 60},
+constexpr std::array<FamilyCount, 8> kCounts = {{{Family::matching, 150, 60},
                                                  {Family::reservoir, 30, 50},
                                                  {Family::quota, 50, 50},
                                                  {Family::refresh, 30, 50},
                                                  {Family::upstream, 10, 20},
                                                  {Family::local_matching, 50, 50},
-                                                 {Family::local_reservoir, 50, 60}}};
+                                                 {Family::local_reservoir, 50, 60},
+                                                 {Family::local_upstream, 10, 20}}};
 
 class CaseMaker {
  public:
@@ -58,6 +59,10 @@ class CaseMaker {
   }
 
   Case make(std::size_t requests) {
+    const bool is_matching =
+        made_.family == Family::matching || made_.family == Family::local_matching;
+    about_letters_ = is_matching && random_.chance(0.4);
+    unusual_names_ = is_matching && random_.chance(0.2);
     make_pool();
     const bool goes_back = made_.kind() == RuleKind::local ? bounds_.local_clock_goes_back
                                                            : bounds_.central_clock_goes_back;
@@ -70,6 +75,7 @@ class CaseMaker {
         local_rules(1 + random_.below(8));
         break;
       case Family::local_reservoir:
+      case Family::local_upstream:
         local_rules(random_.below(3));
         break;
       case Family::reservoir:
@@ -102,26 +108,35 @@ class CaseMaker {
   void make_pool() {
     for (const Field field : kFields) {
       auto& pool = pool_[static_cast<std::size_t>(field)];
-      for (std::size_t i = 0; i < kPool; ++i) pool.push_back(texts_.text(field));
+      const bool words = about_letters_ && (field == Field::service_name || field == Field::host ||
+                                            field == Field::url_path);
+      for (std::size_t i = 0; i < kPool; ++i) {
+        pool.push_back(words ? texts_.word() : texts_.text(field));
+      }
     }
   }
   const std::string& pooled(Field field) {
     return one_of(random_, pool_[static_cast<std::size_t>(field)]);
   }
 
+  /// That nearly matches what requests have in the field.
+  std::string pattern(Field field) {
+    return about_letters_ ? texts_.nearly(pooled(field)) : texts_.pattern(pooled(field));
+  }
+
   double rate() { return one_of(random_, kRates); }
 
   RuleSpec rule(double share_of_patterns) {
     RuleSpec made;
-    made.priority = one_of(random_, kPriorities);
+    made.priority = unusual_names_ ? 5 : one_of(random_, kPriorities);
     made.fixed_rate = rate();
     made.reservoir_size = one_of(random_, kSizes);
     for (const Field field : kFields) {
       if (field == Field::resource_arn || !random_.chance(share_of_patterns)) continue;
-      made.*kPatternMembers[static_cast<std::size_t>(field)] = texts_.pattern(pooled(field));
+      made.*kPatternMembers[static_cast<std::size_t>(field)] = pattern(field);
     }
     do {
-      made.name = texts_.rule_name();
+      made.name = texts_.rule_name(unusual_names_);
     } while (!names_.insert(made.name).second);
     return made;
   }
@@ -158,6 +173,9 @@ class CaseMaker {
     RuleSpec made = rule(random_.chance(0.15) ? share : 0);
     made.name = kDefaultRuleName;
     made.priority = random_.chance(0.1) ? made.priority : kDefaultRulePriority;
+    if (share > 0 && random_.chance(0.06)) made.lacks_service_type = true;
+    if (share > 0 && random_.chance(0.02)) made.lacks_attributes = true;
+    if (made.lacks_service_type) made.service_type = "*";
     return made;
   }
 
@@ -190,11 +208,9 @@ class CaseMaker {
     for (std::size_t i = 0; i < count; ++i) {
       RuleSpec made = rule(0);
       for (const Field field : {Field::host, Field::http_method, Field::url_path}) {
-        std::string pattern = random_.chance(share) ? texts_.pattern(pooled(field)) : "*";
+        std::string text = random_.chance(share) ? pattern(field) : "*";
         // Some recorders refuse a document for an empty one.
-        if (!pattern.empty()) {
-          made.*kPatternMembers[static_cast<std::size_t>(field)] = std::move(pattern);
-        }
+        if (!text.empty()) made.*kPatternMembers[static_cast<std::size_t>(field)] = std::move(text);
       }
       if (!many) made.url_path = random_.chance(0.5) ? "/a*" : "/b*";
       made.name = "rules[" + std::to_string(i) + "]";
@@ -235,7 +251,9 @@ class CaseMaker {
     } else {
       fill(step.request);
     }
-    if (made_.family == Family::upstream && random_.chance(0.5)) {
+    const bool may_be_decided =
+        made_.family == Family::upstream || made_.family == Family::local_upstream;
+    if (may_be_decided && random_.chance(0.5)) {
       step.request.upstream =
           random_.chance(0.5) ? UpstreamDecision::sampled : UpstreamDecision::not_sampled;
     }
@@ -247,9 +265,9 @@ class CaseMaker {
     for (const Field field : kFields) {
       auto& text = request.fields[static_cast<std::size_t>(field)];
       if (random_.chance(bare ? 0.9 : 0.15)) continue;
-      text = random_.chance(0.8) ? pooled(field) : texts_.text(field);
+      text = random_.chance(about_letters_ ? 0.95 : 0.8) ? pooled(field) : texts_.text(field);
       if (field == Field::service_type && bounds_.platforms_alone) continue;
-      if (random_.chance(0.25)) text = texts_.in_other_case(*text);
+      if (random_.chance(about_letters_ ? 0.5 : 0.25)) text = texts_.in_other_case(*text);
       if (random_.chance(0.04)) text = "";
       if (random_.chance(0.02)) text = "-";
     }
@@ -387,6 +405,9 @@ class CaseMaker {
   Case made_;
   std::array<std::vector<std::string>, kFieldCount> pool_;
   std::set<std::string> names_ = {std::string(kDefaultRuleName)};
+  /// Whether the case is about letters, and its rules' names about their order.
+  bool about_letters_ = false;
+  bool unusual_names_ = false;
   std::optional<TimePoint> expiry_;
   std::optional<TimePoint> fetched_;
 };

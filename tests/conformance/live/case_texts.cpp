@@ -9,6 +9,12 @@ namespace {
 
 using List = std::vector<std::string_view>;
 
+/// Words that tell mappings of whole texts from those of single letters.
+const List kWords = {"ΟΔΟΣ",  "οδος", "οδοσ",  "ΑΣ",    "ας",   "ασ",  "İI",   "i̇i",  "ıI",
+                     "straße", "STRASSE", "ﬁx", "FIX", "Kk", "\u212Ak", "ſS",  "𐐀a", "𐐨A",
+                     "😀a",    "a😀",   "ǅa",    "ǆA",    "İa*b", "aİ",  "xİ/y", "ŉa",  "ΣΣ",
+                     "é1",     "ẞ",     "Å",     "\u212B"};
+
 const List kServices = {"shop", "Shop", "shop-eu", "orders", "käse", "KÄSE", "a*b", "-"};
 const List kPlatforms = {"AWS::EC2::Instance", "AWS::ECS::Container", "AWS::EKS::Container",
                          "AWS::ElasticBeanstalk::Environment", "AWS::Lambda::Function"};
@@ -85,6 +91,9 @@ const List kNames = {"a",       "A",      "b",     "B",     "login", "Login",  "
                      "-",       "_",      "a-b",   "ab",    "a b",   "a_b",    "co-op",  "coop",
                      "default", "😀name", "～name", "base",  "api",   "health", "orders", "users"};
 
+/// Names that words, code points and UTF-16 units sort differently.
+const List kUnusualNames = {"😀", "～", "𐀀", "\uFF01", "é", "z", "Z", "a", "B", "a-b", "ab", "中", "𐐨a", "ﬁ"};
+
 std::vector<std::string> characters_of(std::string_view text) {
   std::vector<std::string> characters;
   for (const char c : text) {
@@ -137,6 +146,11 @@ std::string CaseTexts::soup() {
   return joined(characters_of(text));
 }
 
+std::string CaseTexts::word() {
+  if (random_.chance(0.25)) return soup();
+  return in_other_case(std::string(kWords[random_.below(kWords.size())]));
+}
+
 std::string CaseTexts::text(Field field) {
   const auto one_of = [&](const List& list) {
     return std::string(list[random_.below(list.size())]);
@@ -146,9 +160,9 @@ std::string CaseTexts::text(Field field) {
   }
   if (field == Field::resource_arn) return one_of(kArns);
   if (field == Field::url_path && random_.chance(0.3)) {
-    return random_.chance(0.7) ? "/" + soup() : soup();
+    return random_.chance(0.7) ? "/" + word() : word();
   }
-  if (random_.chance(0.15)) return soup();
+  if (random_.chance(0.15)) return word();
   if (field == Field::service_name) return one_of(kServices);
   if (field == Field::host) return one_of(kHosts);
   return one_of(field == Field::http_method ? kMethods : kPaths);
@@ -215,8 +229,21 @@ std::string CaseTexts::pattern(const std::string& text) {
   return joined(characters);
 }
 
-std::string CaseTexts::rule_name() {
-  std::string name(kNames[random_.below(kNames.size())]);
+std::string CaseTexts::nearly(const std::string& text) {
+  Characters characters = characters_of(in_other_case(text));
+  if (!characters.empty() && random_.chance(0.2)) {
+    characters[random_.below(characters.size())] = random_.chance(0.7) ? "?" : "*";
+  }
+  if (random_.chance(0.25)) {
+    const std::size_t at = random_.below(characters.size() + 1);
+    characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(at), "*");
+  }
+  return joined(characters);
+}
+
+std::string CaseTexts::rule_name(bool unusual) {
+  const List& names = unusual ? kUnusualNames : kNames;
+  std::string name(names[random_.below(names.size())]);
   if (random_.chance(0.2)) name += std::to_string(random_.below(10));
   return name;
 }

@@ -26,7 +26,11 @@ class CaseTexts {
   std::string in_other_case(const std::string& text);
   /// A pattern made from a text: it may match it, or nearly.
   std::string pattern(const std::string& text);
-  std::string rule_name();
+  /// The same, but for letters and at most two wildcards.
+  std::string nearly(const std::string& text);
+  /// Something in which letter case is of weight.
+  std::string word();
+  std::string rule_name(bool unusual);
 
  private:
   using Characters = std::vector<std::string>;

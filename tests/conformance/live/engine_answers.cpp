@@ -49,8 +49,9 @@ bool may_break(const MatchChoices& choices) {
 
 class Run {
  public:
-  Run(const Case& asked, const Recorder& recorder)
+  Run(const Case& asked, const Recorder& recorder, const Answers* said)
       : recorder_(recorder),
+        said_(said),
         kind_(asked.kind()),
         may_break_(may_break(recorder.matching(kind_)) &&
                    (asked.family == Family::matching || asked.family == Family::local_matching)),
@@ -63,7 +64,7 @@ class Run {
     for (const CaseStep& step : steps) {
       switch (step.kind) {
         case StepKind::request:
-          made.steps.push_back(decide(step));
+          made.steps.push_back(decide(step, made.steps.size()));
           break;
         case StepKind::targets:
           sampler_.apply_targets(step.targets, step.at);
@@ -93,12 +94,18 @@ class Run {
     return made;
   }
 
-  [[nodiscard]] int place(const std::string& name) const {
+  [[nodiscard]] int place_of(const std::string& name) const {
     const auto found = std::find(names_.begin(), names_.end(), name);
     return found == names_.end() ? kFellBack : static_cast<int>(found - names_.begin());
   }
 
-  Answer decide(const CaseStep& step) {
+  [[nodiscard]] bool is_to_be_explained(std::size_t place) const {
+    if (!may_break_ || !rules_) return false;
+    if (said_ == nullptr || place >= said_->steps.size()) return true;
+    return said_->steps[place].kind == AnswerKind::error;
+  }
+
+  Answer decide(const CaseStep& step, std::size_t place) {
     std::vector<Attribute> attributes;
     for (const CaseAttribute& attribute : step.request.attributes) {
       attributes.push_back({attribute.key, attribute.value,
@@ -109,7 +116,7 @@ class Run {
       request.*detail::kFieldMembers[i] = step.request.fields[i];
     }
     Answer answer;
-    if (may_break_ && rules_ && explain(*rules_, request).broken) {
+    if (is_to_be_explained(place) && explain(*rules_, request).broken) {
       answer.kind = AnswerKind::error;
       return answer;
     }
@@ -117,7 +124,7 @@ class Run {
     answer.sampled = decision.sampled;
     answer.by = by(decision.cause);
     answer.rule =
-        decision.cause == Cause::upstream ? kFellBack : place(sampler_.rule_name(decision.rule));
+        decision.cause == Cause::upstream ? kFellBack : place_of(sampler_.rule_name(decision.rule));
     return answer;
   }
 
@@ -126,12 +133,13 @@ class Run {
     answer.kind = AnswerKind::statistics;
     for (const RuleStatistics& of : sampler_.take_statistics(now)) {
       if (of.requests == 0) continue;
-      answer.counted.push_back({place(of.name), of.requests, of.sampled, of.borrowed});
+      answer.counted.push_back({place_of(of.name), of.requests, of.sampled, of.borrowed});
     }
     return answer;
   }
 
   const Recorder& recorder_;
+  const Answers* said_;
   RuleKind kind_;
   bool may_break_;
   std::vector<std::string> names_;
@@ -141,8 +149,8 @@ class Run {
 
 }  // namespace
 
-Answers engine_answers(const Case& asked, const Recorder& recorder) {
-  return Run(asked, recorder).answers(asked.steps);
+Answers engine_answers(const Case& asked, const Recorder& recorder, const Answers* said) {
+  return Run(asked, recorder, said).answers(asked.steps);
 }
 
 }  // namespace dosimeter::conformance

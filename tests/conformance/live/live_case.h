@@ -51,10 +51,11 @@ enum class Family : unsigned char {
   upstream,
   local_matching,
   local_reservoir,
+  local_upstream,
 };
-inline constexpr std::array<std::string_view, 7> kFamilyNames = {
-    "matching", "reservoir",      "quota",          "refresh",
-    "upstream", "local_matching", "local_reservoir"};
+inline constexpr std::array<std::string_view, 8> kFamilyNames = {
+    "matching", "reservoir",      "quota",           "refresh",
+    "upstream", "local_matching", "local_reservoir", "local_upstream"};
 
 struct Case {
   std::size_t number = 0;
