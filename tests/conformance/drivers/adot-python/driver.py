@@ -95,7 +95,8 @@ def resource_of(request):
     if request.get('service_type'):
         attributes['cloud.platform'] = PLATFORMS[request['service_type']]
     if 'resource_arn' in request:
-        attributes['aws.ecs.container.arn'] = request['resource_arn']
+        is_lambda = request.get('service_type') == 'AWS::Lambda::Function'
+        attributes['cloud.resource_id' if is_lambda else 'aws.ecs.container.arn'] = request['resource_arn']
     return Resource(attributes)
 
 

@@ -59,7 +59,10 @@ function resourceOf(request) {
   const attributes = {};
   if (request.service_name !== undefined) attributes['service.name'] = request.service_name;
   if (request.service_type !== undefined) attributes['cloud.platform'] = PLATFORMS[request.service_type];
-  if (request.resource_arn !== undefined) attributes['aws.ecs.container.arn'] = request.resource_arn;
+  if (request.resource_arn !== undefined) {
+    const isLambda = request.service_type === 'AWS::Lambda::Function';
+    attributes[isLambda ? 'cloud.resource_id' : 'aws.ecs.container.arn'] = request.resource_arn;
+  }
   return resourceFromAttributes(attributes);
 }
 
