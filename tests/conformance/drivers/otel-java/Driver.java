@@ -331,7 +331,7 @@ public final class Driver {
     }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     ObjectNode hello = NODES.objectNode().put("protocol", 1).put("recorder", "otel-java")
-        .put("sdk", "opentelemetry-aws-xray").put("version", properties.getProperty("sdk.version"));
+        .put("sdk", "opentelemetry-aws-xray").put("version", properties.getProperty("contrib.version"));
     hello.putArray("modes").add("central");
     out.println(JSON.writeValueAsString(hello));
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 
@@ -161,9 +162,10 @@ public final class Driver {
           case "getRequestURL" -> new StringBuffer();
           default -> null;
         });
+    // The sampler is asked with the first name; the segment has the second, which may not be blank.
+    Iterator<String> names = List.of(request.path("service_name").asText(), "segment").iterator();
     try {
-      Segment segment = new AWSXRayServletFilter(asked -> request.path("service_name").asText())
-          .preFilter(incoming, null);
+      Segment segment = new AWSXRayServletFilter(asked -> names.next()).preFilter(incoming, null);
       return segment.isSampled();
     } finally {
       recorder.clearTraceEntity();
