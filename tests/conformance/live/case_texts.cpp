@@ -1,0 +1,224 @@
+#include "tests/conformance/live/case_texts.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace dosimeter::conformance {
+namespace {
+
+using List = std::vector<std::string_view>;
+
+const List kServices = {"shop", "Shop", "shop-eu", "orders", "käse", "KÄSE", "a*b", "-"};
+const List kPlatforms = {"AWS::EC2::Instance", "AWS::ECS::Container", "AWS::EKS::Container",
+                         "AWS::ElasticBeanstalk::Environment", "AWS::Lambda::Function"};
+const List kOtherTypes = {"aws::ec2::instance", "Host", "-"};
+const List kHosts = {"shop.example", "shop.example:8080",   "SHOP.Example", "api.shop.example",
+                     "10.0.0.1",     "[::1]:80",            "*.example",    "xn--caf-dma.example",
+                     "café.example", "shop.example.:443",   "localhost",    "-",
+                     "a?b.example",  "shop.example\n:8080", "KIOSK.example"};
+const List kMethods = {"GET", "POST", "PUT", "get", "OPTIONS", "DELETE", "G*T", "_OTHER", "-"};
+const List kPaths = {"/",
+                     "/login",
+                     "/login?next=%2F",
+                     "/LOGIN",
+                     "/caf%C3%A9",
+                     "/caf%c3%a9",
+                     "/café",
+                     "/CAFÉ",
+                     "/files/*.txt",
+                     "/files/a*b*c",
+                     "/api/v1/users/42",
+                     "/api/v1/users/42?x=1&y=*",
+                     "/api/v1",
+                     "//",
+                     "/a b",
+                     "/a%20b",
+                     "*",
+                     "**",
+                     "?",
+                     "/?",
+                     "/index.html;jsessionid=7",
+                     "http://shop.example/login",
+                     "/ab",
+                     "/aab",
+                     "/aaab",
+                     "/😀/x",
+                     "/straße",
+                     "/STRASSE",
+                     "/İstanbul",
+                     "/istanbul",
+                     "/x\ny",
+                     "/x\ry",
+                     "/x\u2028y",
+                     "/x\u0085y",
+                     "/login\n"};
+const List kArns = {"arn:aws:ecs:us-east-1:123456789012:container/a", "arn:aws:lambda:x:1:function:f",
+                    "ARN:aws:ecs:us-east-1:123456789012:container/A", "*", "a"};
+
+/// Characters that some mapping of letter case takes for one another.
+const std::vector<List> kCases = {
+    {"i", "I", "İ", "ı", "i̇"},
+    {"s", "S", "ſ"},
+    {"k", "K", "\u212A"},
+    {"σ", "ς", "Σ"},
+    {"ß", "ẞ", "ss", "SS"},
+    {"å", "Å", "\u212B"},
+    {"é", "É"},
+    {"ǆ", "ǅ", "Ǆ"},
+    {"ﬁ", "fi", "FI"},
+    {"ω", "Ω", "\u2126"},
+    {"θ", "ϑ", "Θ", "ϴ"},
+    {"µ", "μ", "Μ"},
+    {"𐐨", "𐐀"},
+    {"ⅷ", "Ⅷ"},
+    {"ᾳ", "ᾼ"},
+    {"ŉ", "ʼn"},
+    {"a", "A"},
+    {"α", "Α"},
+    {"ж", "Ж"},
+};
+const List kUncased = {"/", ".", "-", "1", "😀", "中", "*", "?", "\n", "\r", "\u2028", "\u0085", " "};
+
+const List kNames = {"a",       "A",      "b",     "B",     "login", "Login",  "log-in", "log in",
+                     "zz",      "Z",      "é",     "É",     "e",     "f",      "10",     "9",
+                     "-",       "_",      "a-b",   "ab",    "a b",   "a_b",    "co-op",  "coop",
+                     "default", "😀name", "～name", "base",  "api",   "health", "orders", "users"};
+
+std::vector<std::string> characters_of(std::string_view text) {
+  std::vector<std::string> characters;
+  for (const char c : text) {
+    const bool continues = (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    if (continues && !characters.empty()) {
+      characters.back() += c;
+    } else {
+      characters.emplace_back(1, c);
+    }
+  }
+  return characters;
+}
+
+bool is_letter(std::string_view character) {
+  if (character.size() == 1) {
+    const char lower = static_cast<char>(character[0] | 0x20);
+    return lower >= 'a' && lower <= 'z';
+  }
+  return std::find(kUncased.begin(), kUncased.end(), character) == kUncased.end() &&
+         character != "̇";
+}
+
+}  // namespace
+
+std::string CaseTexts::joined(const Characters& characters) const {
+  std::string text;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const auto stands_alone = [&](std::size_t at) {
+      return at < characters.size() && !is_letter(characters[at]);
+    };
+    const bool beside_another = (i > 0 && stands_alone(i - 1)) || stands_alone(i + 1);
+    const bool unclear = sigma_among_letters_alone_ && characters[i] == "Σ" && beside_another;
+    text += unclear ? "σ" : characters[i];
+  }
+  return text;
+}
+
+std::string CaseTexts::soup() {
+  Characters made;
+  for (std::size_t length = 1 + random_.below(6); length > 0; --length) {
+    if (random_.chance(0.2)) {
+      made.emplace_back(kUncased[random_.below(kUncased.size())]);
+    } else {
+      const List& letters = kCases[random_.below(kCases.size())];
+      made.emplace_back(letters[random_.below(letters.size())]);
+    }
+  }
+  std::string text;
+  for (const std::string& part : made) text += part;
+  return joined(characters_of(text));
+}
+
+std::string CaseTexts::text(Field field) {
+  const auto one_of = [&](const List& list) {
+    return std::string(list[random_.below(list.size())]);
+  };
+  if (field == Field::service_type) {
+    return platforms_alone_ || random_.chance(0.7) ? one_of(kPlatforms) : one_of(kOtherTypes);
+  }
+  if (field == Field::resource_arn) return one_of(kArns);
+  if (field == Field::url_path && random_.chance(0.3)) {
+    return random_.chance(0.7) ? "/" + soup() : soup();
+  }
+  if (random_.chance(0.15)) return soup();
+  if (field == Field::service_name) return one_of(kServices);
+  if (field == Field::host) return one_of(kHosts);
+  return one_of(field == Field::http_method ? kMethods : kPaths);
+}
+
+std::string CaseTexts::in_other_case(const std::string& text) {
+  Characters characters = characters_of(text);
+  for (std::string& character : characters) {
+    if (random_.chance(0.4)) continue;
+    for (const List& letters : kCases) {
+      if (std::find(letters.begin(), letters.end(), character) == letters.end()) continue;
+      character = letters[random_.below(letters.size())];
+      break;
+    }
+    const char c = character.size() == 1 ? character[0] : '\0';
+    const bool is_ascii_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (is_ascii_letter && random_.chance(0.5)) character[0] = static_cast<char>(c ^ 0x20);
+  }
+  std::string made;
+  for (const std::string& character : characters) made += character;
+  return joined(characters_of(made));
+}
+
+std::string CaseTexts::pattern(const std::string& text) {
+  if (random_.chance(0.05)) return random_.chance(0.5) ? "**" : "*?*";
+  Characters characters =
+      characters_of(random_.chance(0.4) ? in_other_case(text) : joined(characters_of(text)));
+  if (!characters.empty() && random_.chance(0.25)) {
+    for (std::size_t times = 1 + random_.below(2); times > 0; --times) {
+      characters[random_.below(characters.size())] = "?";
+    }
+  }
+  if (random_.chance(0.5)) {
+    for (std::size_t times = 1 + random_.below(3); times > 0; --times) {
+      const std::size_t from = random_.below(characters.size() + 1);
+      const std::size_t rest = characters.size() - from;
+      // A run of nothing now and then, or all that is left.
+      const std::size_t length = random_.chance(0.3) ? rest : random_.below(std::min<std::size_t>(rest, 4) + 1);
+      const auto begin = characters.begin() + static_cast<std::ptrdiff_t>(from);
+      characters.erase(begin, begin + static_cast<std::ptrdiff_t>(length));
+      characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(from), "*");
+    }
+  }
+  if (!characters.empty() && random_.chance(0.12)) {
+    const std::size_t at = random_.below(characters.size());
+    const auto place = characters.begin() + static_cast<std::ptrdiff_t>(at);
+    switch (random_.below(5)) {
+      case 0:
+        characters.erase(place);
+        break;
+      case 2:
+        characters.erase(characters.begin(), place);
+        break;
+      case 3:
+        characters.erase(place, characters.end());
+        break;
+      case 1:
+        characters.push_back("?");
+        break;
+      default:
+        characters.insert(place, "a");
+    }
+  }
+  return joined(characters);
+}
+
+std::string CaseTexts::rule_name() {
+  std::string name(kNames[random_.below(kNames.size())]);
+  if (random_.chance(0.2)) name += std::to_string(random_.below(10));
+  return name;
+}
+
+}  // namespace dosimeter::conformance
