@@ -89,8 +89,11 @@ enum class Borrowing : unsigned char {
 
 /// Until when a quota may be spent.
 enum class QuotaExpiry : unsigned char {
-  through_its_instant,          // also at it
-  before_its_instant,           // not at it
+  through_its_instant,  // also at it
+  before_its_instant,   // not at it
+  // Not at it; but from its target on, both times without what is below a millisecond, so that it
+  // may be up to one late.
+  before_its_instant_by_milliseconds,
   through_its_second,           // to the end of the calendar second it is in
   through_start_of_its_second,  // to the beginning of the calendar second it is in, that included
 };
