@@ -36,7 +36,7 @@ RuleQuota::RuleQuota(const Rule& rule)
     : rate(rule.fixed_rate()), has_reservoir(rule.reservoir_size() > 0) {}
 
 void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices, ClockReading clock,
-                      TimePoint now) noexcept {
+                      Rate own_rate, TimePoint now) noexcept {
   had_target = true;
   if (target.fixed_rate) rate = *target.fixed_rate;
   if (target.reservoir_quota) {
@@ -63,10 +63,15 @@ void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices,
   }
   const bool boosts = choices.boosted_rate != BoostedRate::ignored && target.boost_rate &&
                       target.boost_expiry &&
-                      (choices.boosted_rate == BoostedRate::replaces_rate ||
+                      (choices.boosted_rate != BoostedRate::replaces_lower_rate ||
                        target.boost_rate->value() >= rate.value());
   boosted_rate = boosts ? target.boost_rate : std::nullopt;
-  if (boosts) boosted_before = *target.boost_expiry;
+  if (boosts) {
+    boosted_before = *target.boost_expiry;
+  } else if (choices.boosted_rate == BoostedRate::replaces_rate_and_own_before_target) {
+    boosted_rate = own_rate;
+    boosted_before = as_told(now, readings_per_second(clock));
+  }
 }
 
 TimePoint last_instant(TimePoint expiry, QuotaExpiry choice, ClockReading clock,

@@ -26,9 +26,9 @@ struct RuleQuota {
   std::optional<Rate> boosted_rate = {};
   TimePoint boosted_before = {};
 
-  /// `now` is when the target came.
+  /// `own_rate` is the definition's, `now` is when the target came.
   void apply(const SamplingTarget& target, const QuotaChoices& choices, ClockReading clock,
-             TimePoint now) noexcept;
+             Rate own_rate, TimePoint now) noexcept;
 };
 
 /// The last instant at which a quota with that expiry, which came at `now`, may be spent.

@@ -64,7 +64,7 @@ void SamplerState::apply_targets(std::span<const SamplingTarget> targets, TimePo
     const SamplingTarget* target = of_names[next->entries[i].rule.value];
     if (target == nullptr) continue;
     RuleQuota& quota = next->quotas[i];
-    quota.apply(*target, choices, next->choices->clock, now);
+    quota.apply(*target, choices, next->choices->clock, next->rules.rules()[i].fixed_rate(), now);
     if (choices.target_reservoir == TargetReservoir::goes_on) continue;
     next->put(i, std::make_shared<ReservoirPlace>());
     next->entries[i].reservoir->start(now, quota.quota.value_or(0), *next->choices);

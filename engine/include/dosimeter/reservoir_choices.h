@@ -135,7 +135,14 @@ enum class StaleRules : unsigned char {
 };
 
 /// A boosted rate that a target brings, while it lasts.
-enum class BoostedRate : unsigned char { ignored, replaces_rate, replaces_lower_rate };
+enum class BoostedRate : unsigned char {
+  ignored,
+  replaces_rate,
+  replaces_lower_rate,
+  // Replaces it; and at times before a target that brings no boost, should the clock have gone
+  // back, the definition's rate stands for the target's.
+  replaces_rate_and_own_before_target,
+};
 
 /// Where a borrowed request is counted when statistics are reported.
 enum class BorrowedCount : unsigned char { as_borrowed_and_sampled, as_borrowed };
