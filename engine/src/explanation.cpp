@@ -14,6 +14,10 @@ constexpr std::array<Field, kFieldCount> kAskingOrder = {Field::host,         Fi
                                                          Field::http_method,  Field::service_name,
                                                          Field::service_type, Field::resource_arn};
 
+/// Those that a span has as attributes.
+constexpr std::array<Field, 3> kAttributeFields = {Field::host, Field::url_path,
+                                                   Field::http_method};
+
 Comparison compare_text(const Pattern& pattern, std::string_view text) {
   switch (pattern.reference_outcome(text)) {
     case PatternOutcome::matches:
@@ -41,7 +45,7 @@ FieldExplanation explain_field(const Rule& rule, Field field, const Request& req
                                const MatchChoices& choices) {
   const Pattern pattern(detail::compared_pattern(rule, field, choices), choices);
   FieldExplanation explained{field, rule.pattern(field), {}, Comparison::not_compared};
-  if (!detail::is_absent(request.field(field), choices.blank_text)) {
+  if (!detail::is_absent(request.field(field), choices.blank(field))) {
     explained.text = request.field(field);
   }
   if (choices.use(field) == FieldUse::not_compared) return explained;
@@ -50,7 +54,7 @@ FieldExplanation explain_field(const Rule& rule, Field field, const Request& req
     return explained;
   }
   const AbsentField absent = choices.absent(field);
-  const FieldText text = detail::compared_text(request.field(field), absent, choices.blank_text);
+  const FieldText text = detail::compared_text(request.field(field), absent, choices.blank(field));
   if (!text) {
     explained.comparison = compare_absence(pattern.is_star(), absent);
   } else {
@@ -80,16 +84,35 @@ AttributeExplanation explain_attribute(const RuleAttribute& asked, const Request
   } else if (pattern.is_star()) {
     explained.comparison = Comparison::matched;
   } else if (choices.non_text_attribute == NonTextAttribute::breaks_wildcards &&
-             asked.pattern.find_first_of("*?") != std::string::npos) {
+             (asked.pattern.empty() || asked.pattern.find_first_of("*?") != std::string::npos)) {
     explained.comparison = Comparison::breaks;
   }
   return explained;
 }
 
+/// Of a recorder that breaks on an attribute that is no text: it goes through those of the span and
+/// counts in the end, and where the rule has more than the span it does not begin.
+bool breaks_on_an_attribute(const std::vector<AttributeExplanation>& attributes,
+                            const Request& request) {
+  const auto fields = std::count_if(kAttributeFields.begin(), kAttributeFields.end(),
+                                    [&](Field of) { return request.field(of).has_value(); });
+  const std::size_t of_span = request.attributes.size() + static_cast<std::size_t>(fields);
+  return attributes.size() <= of_span &&
+         std::any_of(attributes.begin(), attributes.end(), [](const AttributeExplanation& one) {
+           return one.comparison == Comparison::breaks;
+         });
+}
+
 /// What the comparisons come to, attributes first.
-RuleVerdict verdict_of(const RuleExplanation& explained) {
+RuleVerdict verdict_of(const RuleExplanation& explained, const Request& request,
+                       const MatchChoices& choices) {
+  const bool counts_in_the_end = choices.non_text_attribute == NonTextAttribute::breaks_wildcards;
+  if (counts_in_the_end && breaks_on_an_attribute(explained.attributes, request)) {
+    return RuleVerdict::breaks;
+  }
   for (const AttributeExplanation& attribute : explained.attributes) {
-    if (attribute.comparison == Comparison::breaks) return RuleVerdict::breaks;
+    const bool breaks = attribute.comparison == Comparison::breaks;
+    if (breaks && !counts_in_the_end) return RuleVerdict::breaks;
     if (!is_match(attribute.comparison)) return RuleVerdict::fails;
   }
   for (const Field field : kAskingOrder) {
@@ -128,7 +151,7 @@ Explanation explain(const RuleSet& rules, const Request& request) {
     } else if (waived) {
       explained.verdict = RuleVerdict::waived_for_lack_of_host;
     } else {
-      explained.verdict = verdict_of(explained);
+      explained.verdict = verdict_of(explained, request, choices);
     }
     const bool undecided = !explanation.selected && !explanation.broken;
     if (undecided && is_match(explained.verdict)) explanation.selected = i;

@@ -115,7 +115,7 @@ bool MatchIndex::GroupQuery::list_others(Field field, const FieldAnswer& answer,
   if (answer.is_unlisted()) return false;
   const FieldText text =
       compared_text(query_.request_.field(field), index.table_.choices().absent(field),
-                    index.table_.choices().blank_text);
+                    index.table_.choices().blank(field));
   if (!text) return false;
   AskedText asked(prepare(*text, index.table_.folds(), query_.free_space()));
   if (!own.find(asked, patterns, listed)) return false;

@@ -84,7 +84,7 @@ class MatchIndex::Query {
   [[nodiscard]] bool is_absent(Field field) const noexcept {
     const FieldText& text = request_.field(field);
     if (text && text->size() > 1) return false;
-    return detail::is_absent(text, index_.table_.choices().blank_text);
+    return detail::is_absent(text, index_.table_.choices().blank(field));
   }
 
   /// Good until the next one.

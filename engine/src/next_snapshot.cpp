@@ -114,7 +114,11 @@ std::shared_ptr<Snapshot> SamplerState::snapshot_of(RuleSet rules,
     }
     const bool as_it_began = fresh || (kept.reservoir && *named.spent == next->spending());
     if (!as_it_began) next->put(i, std::make_shared<ReservoirPlace>());
-    if (by_targets && fetched) next->entries[i].reservoir->start(*fetched, 1, *next->choices);
+    const bool is_local = next->rules.kind() == RuleKind::local;
+    if (fetched && (by_targets || is_local)) {
+      next->entries[i].reservoir->start(*fetched, is_local ? rule.reservoir_size() : 1,
+                                        *next->choices);
+    }
   }
 
   if (by_targets) {

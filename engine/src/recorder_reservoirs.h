@@ -127,6 +127,7 @@ constexpr ReservoirChoices otel_java_reservoir() {
 
 constexpr QuotaChoices otel_java_quota() {
   QuotaChoices quota = otel_quota(AbsentQuota::is_zero);
+  quota.expiry = QuotaExpiry::before_its_instant_by_milliseconds;
   quota.refresh_keeps = RefreshKeeps::all_if_no_rule_changed;
   quota.stale_rules = StaleRules::never;
   quota.boosted_rate = BoostedRate::replaces_lower_rate;
@@ -145,7 +146,7 @@ constexpr ReservoirChoices otel_python_reservoir() {
 
 constexpr QuotaChoices adot_python_quota() {
   QuotaChoices quota = otel_quota(AbsentQuota::is_zero);
-  quota.boosted_rate = BoostedRate::replaces_rate;
+  quota.boosted_rate = BoostedRate::replaces_rate_and_own_before_target;
   return quota;
 }
 

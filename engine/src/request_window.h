@@ -23,6 +23,13 @@ inline std::uint64_t let_out_by_tenths(std::int64_t passed, std::uint32_t size) 
   return static_cast<std::uint64_t>(tenths) * (size / 10) + size % 10;
 }
 
+/// Opens a window in which nothing has been taken, unless one is open.
+template <typename Words>
+void open_window(Words words, std::int64_t now) noexcept {
+  TwoWordValue seen = words.load();
+  while (seen.first == 0 && !words.compare_exchange(seen, {word_of(now), 0})) continue;
+}
+
 template <typename Words>
 bool take_from_request_window(Words words, std::int64_t now, std::uint32_t size,
                               bool by_tenths) noexcept {

@@ -113,9 +113,13 @@ bool Reservoir::borrow(TimePoint now, const ReservoirChoices& choices) noexcept 
 
 void Reservoir::start(TimePoint now, std::uint32_t size, const ReservoirChoices& choices) noexcept {
   // One that begins full is as full whenever it is first asked, and a lazy one begins then.
-  if (choices.window != ReservoirWindow::empty_bucket || size == 0) return;
-  // Empty, it refuses, and has begun.
-  static_cast<void>(take_from_bucket(words_, now, size, choices));
+  if (size == 0) return;
+  if (choices.window == ReservoirWindow::tenths_of_a_second) {
+    open_window(TwoWords(words_), nanoseconds_of(now));
+  } else if (choices.window == ReservoirWindow::empty_bucket) {
+    // Empty, it refuses, and has begun.
+    static_cast<void>(take_from_bucket(words_, now, size, choices));
+  }
 }
 
 double drawn_share(Rate rate, DrawComparison draw) noexcept {

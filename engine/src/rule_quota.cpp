@@ -11,6 +11,7 @@ using std::chrono::nanoseconds;
 
 constexpr nanoseconds kInstant(1);
 constexpr std::int64_t kSecondsOfRules = 3600;
+constexpr std::int64_t kMillisecondsPerSecond = 1000;
 
 std::uint32_t checked_quota(std::int64_t quota) noexcept {
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(quota, 0, kMaximumReservoirSize));
@@ -34,8 +35,8 @@ TimePoint as_told(TimePoint time, std::int64_t steps_per_second) noexcept {
 RuleQuota::RuleQuota(const Rule& rule)
     : rate(rule.fixed_rate()), has_reservoir(rule.reservoir_size() > 0) {}
 
-void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices,
-                      ClockReading clock) noexcept {
+void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices, ClockReading clock,
+                      Rate own_rate, TimePoint now) noexcept {
   had_target = true;
   if (target.fixed_rate) rate = *target.fixed_rate;
   if (target.reservoir_quota) {
@@ -56,24 +57,34 @@ void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices,
     }
   }
   if (target.quota_expiry) {
-    spendable_until = last_instant(*target.quota_expiry, choices.expiry, clock);
+    spendable_until = last_instant(*target.quota_expiry, choices.expiry, clock, now);
   } else if (choices.absent_expiry == AbsentExpiry::expired) {
     spendable_until.reset();
   }
   const bool boosts = choices.boosted_rate != BoostedRate::ignored && target.boost_rate &&
                       target.boost_expiry &&
-                      (choices.boosted_rate == BoostedRate::replaces_rate ||
+                      (choices.boosted_rate != BoostedRate::replaces_lower_rate ||
                        target.boost_rate->value() >= rate.value());
   boosted_rate = boosts ? target.boost_rate : std::nullopt;
-  if (boosts) boosted_before = *target.boost_expiry;
+  if (boosts) {
+    boosted_before = *target.boost_expiry;
+  } else if (choices.boosted_rate == BoostedRate::replaces_rate_and_own_before_target) {
+    boosted_rate = own_rate;
+    boosted_before = as_told(now, readings_per_second(clock));
+  }
 }
 
-TimePoint last_instant(TimePoint expiry, QuotaExpiry choice, ClockReading clock) noexcept {
+TimePoint last_instant(TimePoint expiry, QuotaExpiry choice, ClockReading clock,
+                       TimePoint now) noexcept {
   switch (choice) {
     case QuotaExpiry::through_its_instant:
       break;
     case QuotaExpiry::before_its_instant:
       return as_told(expiry, readings_per_second(clock)) - kInstant;
+    case QuotaExpiry::before_its_instant_by_milliseconds:
+      return later(as_told(expiry, kMillisecondsPerSecond),
+                   now - as_told(now, kMillisecondsPerSecond)) -
+             kInstant;
     case QuotaExpiry::through_its_second:
       return later(as_told(expiry, 1), std::chrono::seconds(1) - kInstant);
     case QuotaExpiry::through_start_of_its_second:

@@ -26,13 +26,14 @@ struct RuleQuota {
   std::optional<Rate> boosted_rate = {};
   TimePoint boosted_before = {};
 
-  void apply(const SamplingTarget& target, const QuotaChoices& choices,
-             ClockReading clock) noexcept;
+  /// `own_rate` is the definition's, `now` is when the target came.
+  void apply(const SamplingTarget& target, const QuotaChoices& choices, ClockReading clock,
+             Rate own_rate, TimePoint now) noexcept;
 };
 
-/// The last instant at which a quota with that expiry may be spent.
-[[nodiscard]] TimePoint last_instant(TimePoint expiry, QuotaExpiry choice,
-                                     ClockReading clock) noexcept;
+/// The last instant at which a quota with that expiry, which came at `now`, may be spent.
+[[nodiscard]] TimePoint last_instant(TimePoint expiry, QuotaExpiry choice, ClockReading clock,
+                                     TimePoint now) noexcept;
 
 /// The last instant at which rules asked for at `fetched` may be used.
 [[nodiscard]] TimePoint last_instant_of_rules(TimePoint fetched, StaleRules choice,

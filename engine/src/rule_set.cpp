@@ -56,7 +56,12 @@ std::optional<Error> reason_to_refuse(const Rule& rule, const MatchChoices& choi
                      "\" this recorder fails to load the rules and uses none of them",
                  std::move(where)};
   };
-  if (choices.missing_attributes == MissingAttributes::rules_refused && rule.lacks_attributes()) {
+  const bool is_ignored_before =
+      (choices.other_version == RuleFeature::rule_ignored && rule.version() != 1) ||
+      (choices.resource_arn == RuleFeature::rule_ignored &&
+       rule.pattern(Field::resource_arn) != "*");
+  if (choices.missing_attributes == MissingAttributes::rules_refused && rule.lacks_attributes() &&
+      !is_ignored_before) {
     return refused("Attributes");
   }
   if (choices.missing_service_type == MissingServiceType::rules_refused &&

@@ -121,7 +121,7 @@ std::uint32_t RuleTable::first_by_scan(const Request& request, TextSpace space, 
   std::array<std::optional<AskedText>, kFieldCount> texts;
   for (const Field field : kFields) {
     const FieldText text =
-        compared_text(request.field(field), choices_.absent(field), choices_.blank_text);
+        compared_text(request.field(field), choices_.absent(field), choices_.blank(field));
     if (!text) continue;
     texts[static_cast<std::size_t>(field)].emplace(space.prepare(*text, folds()));
   }

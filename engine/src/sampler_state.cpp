@@ -6,10 +6,12 @@ namespace dosimeter::detail {
 
 SamplerState::SamplerState(RuleSet rules, SamplerOptions options) : quota_source_(options.quotas) {
   if (quota_source_ == QuotaSource::targets) {
-    fallback_.emplace(std::move(options.fallback), rules.recorder(), options.rules_fetched);
+    fallback_.emplace(std::move(options.fallback), rules.recorder(),
+                      options.began ? options.began : options.rules_fetched);
     fallback_->set_rule(id_of(std::string(kLocalSamplerName)));
   }
-  swap_rules(std::move(rules), options.rules_fetched);
+  const bool is_local = rules.kind() == RuleKind::local;
+  swap_rules(std::move(rules), is_local ? options.began : options.rules_fetched);
 }
 
 RuleId SamplerState::id_of(const std::string& name) {
@@ -62,7 +64,7 @@ void SamplerState::apply_targets(std::span<const SamplingTarget> targets, TimePo
     const SamplingTarget* target = of_names[next->entries[i].rule.value];
     if (target == nullptr) continue;
     RuleQuota& quota = next->quotas[i];
-    quota.apply(*target, choices, next->choices->clock);
+    quota.apply(*target, choices, next->choices->clock, next->rules.rules()[i].fixed_rate(), now);
     if (choices.target_reservoir == TargetReservoir::goes_on) continue;
     next->put(i, std::make_shared<ReservoirPlace>());
     next->entries[i].reservoir->start(now, quota.quota.value_or(0), *next->choices);

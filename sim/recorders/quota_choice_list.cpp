@@ -33,6 +33,9 @@ ChoiceWords quota_expiry_words(QuotaExpiry value) noexcept {
       return {"through_its_instant", "a quota may be spent until it expires and at that instant"};
     case QuotaExpiry::before_its_instant:
       return {"before_its_instant", "a quota may be spent until it expires, not at that instant"};
+    case QuotaExpiry::before_its_instant_by_milliseconds:
+      return {"before_its_instant_by_milliseconds",
+              "a quota may be spent until it expires, or up to 1 ms longer"};
     case QuotaExpiry::through_its_second:
       return {"through_its_second", "a quota may be spent to the end of the second it expires in"};
     case QuotaExpiry::through_start_of_its_second:
@@ -122,6 +125,9 @@ ChoiceWords boosted_rate_words(BoostedRate value) noexcept {
     case BoostedRate::replaces_lower_rate:
       return {"replaces_lower_rate",
               "a boosted rate stands for a rate that is not higher while it lasts"};
+    case BoostedRate::replaces_rate_and_own_before_target:
+      return {"replaces_rate_and_own_before_target",
+              "a boosted rate stands for the rate while it lasts, the rule's own before a target"};
   }
   return {};
 }

@@ -164,6 +164,42 @@ TEST_CASE("explanation: every recorder selects what its choices say") {
   CHECK(rules_selected > 5000);
 }
 
+TEST_CASE("explanation: adot-python breaks on a number wherever it stands, if it begins at all") {
+  RuleSpec two;
+  two.name = "two";
+  two.priority = 1;
+  two.attributes = {{"absent", "x"}, {"number", "4*"}};
+  const RuleSet rules = make({two}, *find_recorder("adot-python"));
+  const Attribute number[] = {{"number", "42", AttributeType::other}};
+  // One attribute to two; the host is another.
+  CHECK_FALSE(explain(rules, {.attributes = number}).broken.has_value());
+  CHECK(explain(rules, {.host = "a", .attributes = number}).broken == RuleIndex{0});
+  two.attributes = {{"number", ""}};
+  CHECK(explain(make({two}, *find_recorder("adot-python")), {.attributes = number}).broken ==
+        RuleIndex{0});
+  two.attributes = {{"number", "42"}};
+  CHECK_FALSE(explain(make({two}, *find_recorder("adot-python")), {.attributes = number})
+                  .broken.has_value());
+}
+
+TEST_CASE(
+    "explanation: xray-java refuses for a lack of Attributes what it has not left out before") {
+  RuleSpec bare;
+  bare.name = "bare";
+  bare.lacks_attributes = true;
+  const auto refused = [&] {
+    RuleSetBuilder builder(*find_recorder("xray-java"));
+    builder.add(Rule::from(bare).value());
+    return !std::move(builder).build();
+  };
+  CHECK(refused());
+  bare.version = 2;
+  CHECK_FALSE(refused());
+  bare.version = 1;
+  bare.resource_arn = "a";
+  CHECK_FALSE(refused());
+}
+
 TEST_CASE("explanation: shows every rule in order, each field with both texts") {
   RuleSpec login;
   login.name = "login";

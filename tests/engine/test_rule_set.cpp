@@ -131,6 +131,15 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
   CHECK(selected(make({narrow}), nothing) == "narrow");
   CHECK(selected(make({narrow}, with([](MatchChoices& c) { c.blank_text = BlankText::is_text; })),
                  nothing) == "Default");
+  RuleSpec of_nothing = rule("of nothing", 1);
+  of_nothing.resource_arn = "";
+  const Recorder empty_arn =
+      with([](MatchChoices& c) { c.blank_text = BlankText::is_text_but_for_resource_arn; });
+  const Request empty{.service_name = "", .resource_arn = ""};
+  CHECK(selected(make({of_nothing}, empty_arn), empty) == "Default");
+  CHECK(selected(make({narrow}, empty_arn), empty) == "Default");
+  const Recorder empty_text = with([](MatchChoices& c) { c.blank_text = BlankText::is_text; });
+  CHECK(selected(make({of_nothing}, empty_text), empty) == "of nothing");
   const Recorder only_star =
       with([](MatchChoices& c) { c.absent_field.fill(AbsentField::matches_only_star); });
   CHECK(selected(make({narrow}, only_star), nothing) == "Default");

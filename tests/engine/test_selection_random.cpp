@@ -40,7 +40,7 @@ MatchChoices random_choices(Random& random) {
   }
   for (AbsentField& absent : choices.absent_field) absent = any<AbsentField>(random, 5);
   choices.absent_attribute = any<AbsentField>(random, 5);
-  choices.blank_text = any<BlankText>(random, 3);
+  choices.blank_text = any<BlankText>(random, 4);
   choices.absent_host = any<AbsentHost>(random, 2);
   choices.empty_request = any<EmptyRequest>(random, 2);
   choices.non_text_attribute = any<NonTextAttribute>(random, 4);

@@ -211,6 +211,38 @@ TEST_CASE("targets: without rules yet, and where none matches, the fallback deci
   CHECK(sampler.rule_name(sampler.decide({.url_path = "/r"}, kStart, 0.5).rule) == "r");
 }
 
+TEST_CASE("targets: what begins by itself begins when the recorder is made") {
+  const auto at = [](std::int64_t milliseconds) {
+    return TimePoint(std::chrono::milliseconds(1'780'000'000'000 + milliseconds));
+  };
+  const Recorder& java = *find_recorder("xray-java");
+  RuleSpec spec;
+  spec.name = std::string(kDefaultRuleName);
+  spec.reservoir_size = 1;
+  spec.fixed_rate = 0;
+  const auto local = [&] {
+    return RuleSetBuilder(java, RuleKind::local).add(Rule::from(spec).value()).build().value();
+  };
+  const auto takes = [&](Sampler& sampler, std::int64_t milliseconds) {
+    return sampler.decide({}, at(milliseconds), 0.5).cause == Cause::reservoir;
+  };
+  // Its first second ends a second after that, whenever the first request comes.
+  Sampler loaded(local(), {.began = at(0)});
+  CHECK(takes(loaded, 900));
+  CHECK(takes(loaded, 1000));
+  CHECK_FALSE(takes(loaded, 1999));
+  // Nobody knows when it was loaded.
+  Sampler unknown(local());
+  CHECK(takes(unknown, 900));
+  CHECK_FALSE(takes(unknown, 1000));
+
+  SamplerOptions asks{.quotas = QuotaSource::targets};
+  asks.began = at(0);
+  Sampler without_rules(RuleSetBuilder(java).build().value(), asks);
+  CHECK(takes(without_rules, 900));
+  CHECK(takes(without_rules, 1000));
+}
+
 TEST_CASE("targets: each recorder falls back as it does") {
   Random random;
   INFO("seed " << Random::default_seed());

@@ -190,7 +190,9 @@ class OtelTwin : public CentralTwin {
     bool never_stale = false;
     bool stale_by_seconds = false;
     bool boosts = false;
-    bool boosts_upward = false;  // and only if the boosted rate is no lower
+    bool boosts_upward = false;    // and only if the boosted rate is no lower
+    bool own_rate_before = false;  // without a boost, a boost of its own rate that ends at once
+    std::int64_t left_in = 1;      // what is left to an expiry is reckoned in so many nanoseconds
   };
   explicit OtelTwin(Manner manner) : manner_(std::move(manner)) {}
 
@@ -215,8 +217,17 @@ class OtelTwin : public CentralTwin {
     if (target.reservoir_quota) size_ = std::max<std::int64_t>(*target.reservoir_quota, 0);
     limiter_ = manner_.limiter(now);
     expiry_ = std::numeric_limits<std::int64_t>::min();
-    if (target.quota_expiry) expiry_ = nanoseconds(*target.quota_expiry);
+    if (target.quota_expiry) {
+      const std::int64_t left = floored(nanoseconds(*target.quota_expiry), manner_.left_in) -
+                                floored(now, manner_.left_in);
+      expiry_ =
+          manner_.left_in == 1 ? nanoseconds(*target.quota_expiry) : now + left * manner_.left_in;
+    }
     boost_end_.reset();
+    if (manner_.own_rate_before) {
+      boost_ = rule_.rate;
+      boost_end_ = floored(now, manner_.step) * manner_.step;
+    }
     if (manner_.boosts && target.boost_rate && target.boost_expiry &&
         (!manner_.boosts_upward || target.boost_rate->value() >= rate_)) {
       boost_ = target.boost_rate->value();
@@ -280,6 +291,7 @@ inline std::unique_ptr<CentralTwin> central_twin(std::string_view recorder) {
   if (recorder == "otel-java") {
     manner.limiter = full_whenever<1>;
     manner.never_stale = manner.boosts = manner.boosts_upward = true;
+    manner.left_in = 1'000'000;
   } else if (recorder == "otel-js") {
     manner.limiter = begun_at<FloatingTwin<false>>;
     manner.step = 1'000'000;
@@ -287,7 +299,7 @@ inline std::unique_ptr<CentralTwin> central_twin(std::string_view recorder) {
   } else if (recorder == "otel-python" || recorder == "adot-python") {
     manner.limiter = begun_at<MicrosecondTwin>;
     manner.step = 1000;
-    manner.boosts = recorder == "adot-python";
+    manner.boosts = manner.own_rate_before = recorder == "adot-python";
   } else if (recorder == "otel-ruby") {
     manner.limiter = begun_at<FloatingTwin<true>>;
     manner.keeps_loan = manner.stale_by_seconds = true;

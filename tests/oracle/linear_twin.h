@@ -56,7 +56,11 @@ class LinearTwin {
   [[nodiscard]] Found of(const Request& request) {
     std::array<Answers*, kFieldCount> seen{};
     for (const Field field : kFields) {
-      seen[index(field)] = compared(request.field(field), choices_.absent(field));
+      const bool empty_is_absent = choices_.blank_text == BlankText::is_text_but_for_resource_arn &&
+                                   field == Field::resource_arn &&
+                                   request.field(field) == FieldText("");
+      seen[index(field)] =
+          compared(empty_is_absent ? FieldText() : request.field(field), choices_.absent(field));
     }
     bool breaks = false;
     for (const Entry& entry : entries_) {
@@ -120,7 +124,7 @@ class LinearTwin {
   /// nullptr: there is none to compare.
   Answers* compared(const FieldText& text, AbsentField absent) {
     const bool blank =
-        text && ((text->empty() && choices_.blank_text != BlankText::is_text) ||
+        text && ((text->empty() && choices_.blank_text < BlankText::is_text) ||
                  (*text == "-" && choices_.blank_text == BlankText::empty_or_dash_is_absent));
     if (text && !blank) return of_text(*text);
     if (absent == AbsentField::is_empty_text) return of_text("");
@@ -156,7 +160,8 @@ class LinearTwin {
         return fits(pattern, of_text(""), AbsentField::matches_none);
       }
       if (asked.pattern == "*") return Answer::yes;
-      const bool wildcard = asked.pattern.find_first_of("*?") != std::string::npos;
+      const bool wildcard =
+          asked.pattern.empty() || asked.pattern.find_first_of("*?") != std::string::npos;
       const bool breaks = choices_.non_text_attribute == NonTextAttribute::breaks_wildcards;
       return wildcard && breaks ? Answer::error : Answer::no;
     }

@@ -16,7 +16,10 @@ namespace dosimeter::oracle {
 /// Whether the recorder loads none of the rules.
 inline bool refuses(const MatchChoices& choices, const std::vector<RuleSpec>& document) {
   return std::any_of(document.begin(), document.end(), [&](const RuleSpec& rule) {
-    return (rule.lacks_attributes &&
+    const bool left_out_before =
+        (rule.version != 1 && choices.other_version == RuleFeature::rule_ignored) ||
+        (rule.resource_arn != "*" && choices.resource_arn == RuleFeature::rule_ignored);
+    return (rule.lacks_attributes && !left_out_before &&
             choices.missing_attributes == MissingAttributes::rules_refused) ||
            (rule.lacks_service_type &&
             choices.missing_service_type == MissingServiceType::rules_refused);

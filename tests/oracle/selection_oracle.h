@@ -63,10 +63,8 @@ class Selection {
     if (!request.host && choices_.absent_host == AbsentHost::waives_every_field) {
       return Answer::yes;
     }
-    for (const RuleAttribute& asked : rule.attributes) {
-      const Answer answer = has(asked, request);
-      if (answer != Answer::yes) return answer;
-    }
+    const Answer attributes = has_all(rule.attributes, request);
+    if (attributes != Answer::yes) return attributes;
     const std::tuple<Field, const std::string&, const FieldText&> asked[] = {
         {Field::host, rule.host, request.host},
         {Field::url_path, rule.url_path, request.url_path},
@@ -89,8 +87,11 @@ class Selection {
 
   Answer fits(Field field, const std::string& pattern, const FieldText& text) const {
     if (choices_.use(field) == FieldUse::not_compared) return Answer::yes;
+    const bool empty_is_text = choices_.blank_text == BlankText::is_text ||
+                               (choices_.blank_text == BlankText::is_text_but_for_resource_arn &&
+                                field != Field::resource_arn);
     const bool blank =
-        text && ((text->empty() && choices_.blank_text != BlankText::is_text) ||
+        text && ((text->empty() && !empty_is_text) ||
                  (*text == "-" && choices_.blank_text == BlankText::empty_or_dash_is_absent));
     if (text && !blank) return meaning_(pattern, std::string(*text));
     return without_text(choices_.absent(field), pattern);
@@ -112,6 +113,32 @@ class Selection {
     return Answer::no;
   }
 
+  /// Where numbers break wildcards one error is enough, wherever it is; but a rule that has more
+  /// than the request is not tried. Elsewhere what comes first decides.
+  Answer has_all(const std::vector<RuleAttribute>& all, const Request& request) const {
+    if (choices_.non_text_attribute != NonTextAttribute::breaks_wildcards) {
+      for (const RuleAttribute& asked : all) {
+        const Answer answer = has(asked, request);
+        if (answer != Answer::yes) return answer;
+      }
+      return Answer::yes;
+    }
+    std::size_t given = request.attributes.size();
+    for (const FieldText& field : {request.host, request.http_method, request.url_path}) {
+      if (field) ++given;
+    }
+    Answer sum = Answer::yes;
+    for (const RuleAttribute& asked : all) {
+      Answer answer = has(asked, request);
+      if (answer == Answer::error) {
+        if (all.size() <= given) return Answer::error;
+        answer = Answer::no;
+      }
+      if (answer == Answer::no) sum = Answer::no;
+    }
+    return sum;
+  }
+
   Answer has(const RuleAttribute& asked, const Request& request) const {
     for (const Attribute& attribute : request.attributes) {
       if (attribute.key != asked.key) continue;
@@ -123,7 +150,7 @@ class Selection {
         return meaning_(asked.pattern, "");
       }
       if (asked.pattern == "*") return Answer::yes;
-      const bool wildcard = asked.pattern.find('*') != std::string::npos ||
+      const bool wildcard = asked.pattern.empty() || asked.pattern.find('*') != std::string::npos ||
                             asked.pattern.find('?') != std::string::npos;
       const bool breaks = choices_.non_text_attribute == NonTextAttribute::breaks_wildcards;
       return wildcard && breaks ? Answer::error : Answer::no;

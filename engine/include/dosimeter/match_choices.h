@@ -27,7 +27,12 @@ enum class AbsentField : unsigned char {
 
 /// What counts as absent beside what is not there: the empty text, and a lone `-` (how logs write
 /// "nothing").
-enum class BlankText : unsigned char { empty_or_dash_is_absent, empty_is_absent, is_text };
+enum class BlankText : unsigned char {
+  empty_or_dash_is_absent,
+  empty_is_absent,
+  is_text,
+  is_text_but_for_resource_arn,  // of which an empty one is absent
+};
 
 /// What a request without a host does to a rule.
 enum class AbsentHost : unsigned char {
@@ -43,7 +48,10 @@ enum class NonTextAttribute : unsigned char {
   is_its_text,  // 42 is "42"
   matches_only_star,
   is_empty_text,
-  breaks_wildcards,  // a literal does not match; a pattern with a wildcard ends in an error
+  // A literal does not match; a pattern with a wildcard ends in an error, also where another of the
+  // rule's attributes does not match, but not where the rule has more attributes than the request
+  // (host, method and path are attributes of a span, too).
+  breaks_wildcards,
 };
 
 // --- A pattern and a text ---
@@ -111,7 +119,9 @@ enum class RuleFeature : unsigned char { honoured, rule_ignored };
 enum class MissingAttributes : unsigned char {
   accepted,  // it has none
   rule_ignored,
-  rules_refused,  // loading fails, and no rule takes part
+  // Loading fails, and no rule takes part, unless this one is ignored for its Version or its
+  // ResourceARN.
+  rules_refused,
 };
 
 /// What comes of a rule that lacks a ServiceType, though AWS always sends one.
@@ -179,6 +189,11 @@ struct MatchChoices {
   }
   [[nodiscard]] constexpr FieldUse use(Field field) const noexcept {
     return field_use[static_cast<std::size_t>(field)];
+  }
+  /// What counts as absent in that field; never is_text_but_for_resource_arn.
+  [[nodiscard]] constexpr BlankText blank(Field field) const noexcept {
+    if (blank_text != BlankText::is_text_but_for_resource_arn) return blank_text;
+    return field == Field::resource_arn ? BlankText::empty_is_absent : BlankText::is_text;
   }
 };
 

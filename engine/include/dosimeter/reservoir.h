@@ -50,7 +50,8 @@ class Reservoir {
                                 const ReservoirChoices& choices) noexcept;
   [[nodiscard]] bool borrow(TimePoint now, const ReservoirChoices& choices) noexcept;
 
-  /// Makes a bucket of that size begin at `now`, before anything is taken. Windows need no start.
+  /// Makes a bucket of that size begin at `now`, before anything is taken, or a window of
+  /// ReservoirWindow::tenths_of_a_second. Other windows need no start.
   void start(TimePoint now, std::uint32_t size, const ReservoirChoices& choices) noexcept;
 
  private:

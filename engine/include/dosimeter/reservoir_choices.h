@@ -89,8 +89,11 @@ enum class Borrowing : unsigned char {
 
 /// Until when a quota may be spent.
 enum class QuotaExpiry : unsigned char {
-  through_its_instant,          // also at it
-  before_its_instant,           // not at it
+  through_its_instant,  // also at it
+  before_its_instant,   // not at it
+  // Not at it; but from its target on, both times without what is below a millisecond, so that it
+  // may be up to one late.
+  before_its_instant_by_milliseconds,
   through_its_second,           // to the end of the calendar second it is in
   through_start_of_its_second,  // to the beginning of the calendar second it is in, that included
 };
@@ -132,7 +135,14 @@ enum class StaleRules : unsigned char {
 };
 
 /// A boosted rate that a target brings, while it lasts.
-enum class BoostedRate : unsigned char { ignored, replaces_rate, replaces_lower_rate };
+enum class BoostedRate : unsigned char {
+  ignored,
+  replaces_rate,
+  replaces_lower_rate,
+  // Replaces it; and at times before a target that brings no boost, should the clock have gone
+  // back, the definition's rate stands for the target's.
+  replaces_rate_and_own_before_target,
+};
 
 /// Where a borrowed request is counted when statistics are reported.
 enum class BorrowedCount : unsigned char { as_borrowed_and_sampled, as_borrowed };

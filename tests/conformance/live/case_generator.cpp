@@ -352,6 +352,7 @@ class CaseMaker {
     step.rules = rules_in_force();
     fetched_ = step.at;
     RuleSpec& first = step.rules.front();
+    const bool was_empty = first.reservoir_size == 0;
     switch (random_.below(8)) {
       case 0:
         first.fixed_rate = rate();
@@ -383,7 +384,10 @@ class CaseMaker {
       RuleSpec& last = step.rules[step.rules.size() - 2];
       last.priority = last.priority == 30 ? 31 : 30;
     }
+    // Who was asked for a loan while there was no reservoir may have none left in that second.
+    const bool grows = was_empty && step.rules.front().reservoir_size > 0;
     made_.steps.push_back(std::move(step));
+    if (grows) arrivals.wait(1s);
   }
 
   void wait_for_stale_rules(CaseArrivals& arrivals) {

@@ -91,6 +91,7 @@ class Run {
       made.quotas = QuotaSource::targets;
       if (rules_) made.rules_fetched = asked.at;
     }
+    made.began = asked.at;
     return made;
   }
 

@@ -1,6 +1,7 @@
 #include "tests/conformance/live/shrink.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace dosimeter::conformance {
@@ -31,11 +32,20 @@ class Shrinker {
     if (tries_ == 0) return false;
     Case changed = best_;
     change(changed);
+    number_anew(changed);
     --tries_;
     if (!differs_(changed)) return false;
     best_ = std::move(changed);
     smaller_ = true;
     return true;
+  }
+
+  /// Rules of a local document are named by their places.
+  static void number_anew(Case& of) {
+    if (of.kind() != RuleKind::local) return;
+    for (std::size_t i = 0; i + 1 < of.rules.size(); ++i) {
+      of.rules[i].name = "rules[" + std::to_string(i) + "]";
+    }
   }
 
   /// Leaves out runs of a list's elements, long ones first; `kept` at its end stay.
