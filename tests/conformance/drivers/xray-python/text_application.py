@@ -1,9 +1,10 @@
 """A Flask application behind the SDK's middleware, which answers what its rules were asked, in the header X-Answer.
 
-X-Mounted and X-Named say how it is set up for this request; the server must handle one request at a time.
+The headers X-Base-Path and X-Naming say how it is set up for one request; the server must handle one at a time.
 """
 
 import json
+import logging
 
 import flask
 from aws_xray_sdk.core import xray_recorder
@@ -12,6 +13,9 @@ from aws_xray_sdk.core.models.dummy_entities import DummySegment
 from aws_xray_sdk.ext.flask.middleware import XRayMiddleware
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+KEYS = {"service": "service_name", "service_type": "service_type", "host": "host", "method": "http_method",
+        "path": "url_path"}
 
 
 class NoEmitter:
@@ -28,9 +32,10 @@ class AskedCache:
   asked = None
 
   def get_matched_rule(self, sampling_req, now):
-    AskedCache.asked = dict(sampling_req)
+    AskedCache.asked = {KEYS[key]: text for key, text in sampling_req.items() if text is not None}
 
 
+logging.getLogger("aws_xray_sdk").setLevel(logging.CRITICAL)
 xray_recorder.configure(service="shop", plugins=("ECSPlugin",), emitter=NoEmitter(), context_missing="LOG_ERROR")
 xray_recorder.sampler._cache = AskedCache()
 xray_recorder.sampler._started = True  # No pollers.
@@ -41,12 +46,10 @@ XRayMiddleware(application, xray_recorder)
 
 @application.after_request
 def answer(response):
-  segment = xray_recorder.current_segment()
-  if AskedCache.asked is not None:
-    said = [AskedCache.asked.get(key) for key in ("service", "service_type", "host", "method", "path")]
-  else:
-    said = "not_sampled" if isinstance(segment, DummySegment) else "sampled"
-  response.headers["X-Answer"] = json.dumps(said)
+  upstream = "none"
+  if AskedCache.asked is None:
+    upstream = "not_sampled" if isinstance(xray_recorder.current_segment(), DummySegment) else "sampled"
+  response.headers["X-Answer"] = json.dumps({"request": AskedCache.asked, "upstream": upstream})
   return response
 
 
@@ -56,11 +59,10 @@ def any_path(path):
   return ""
 
 
-naming = DefaultDynamicNaming("*.example*", "shop")
-mounted = DispatcherMiddleware(NotFound(), {"/shop": application})
-
-
 def wsgi(environ, start_response):
   AskedCache.asked = None
-  xray_recorder.dynamic_naming = naming if environ.get("HTTP_X_NAMED") else None
-  return (mounted if environ.get("HTTP_X_MOUNTED") else application)(environ, start_response)
+  pattern = environ.get("HTTP_X_NAMING")
+  xray_recorder.dynamic_naming = DefaultDynamicNaming(pattern, "shop") if pattern else None
+  base_path = environ.get("HTTP_X_BASE_PATH")
+  served = DispatcherMiddleware(NotFound(), {base_path: application}) if base_path else application
+  return served(environ, start_response)

@@ -1,20 +1,27 @@
 #!/usr/bin/env python3
-"""Sends requests to Flask behind gunicorn on the loopback and prints what the SDK asked its rules.
+"""The driver of xray-python for text cases (drivers/README.md): Flask behind gunicorn on the loopback.
 
-Reads the lines of text_requests.py from standard input and writes one line of JSON for each: what the rules were asked
-with ([service, service type, host, method, path]), what was decided upstream ("sampled", "not_sampled"), or null where
-the server did not let the request through to the application.
+Where a request has no Host header Flask takes the server's address for one; it stands as 10.0.0.1:1 in the answer.
 """
 
+import importlib.metadata
 import json
 import os
 import socket
 import subprocess
 import sys
 
+PACKAGES = ("aws-xray-sdk", "Flask", "Werkzeug", "gunicorn")
+
+
+def hello():
+  versions = {name: importlib.metadata.version(name) for name in PACKAGES}
+  return {"protocol": 1, "recorder": "xray-python", "sdk": PACKAGES[0], "version": versions[PACKAGES[0]],
+          "modes": ["text"], "packages": versions, "absent_host": "10.0.0.1:1"}
+
 
 def received(address, message):
-  with socket.create_connection(address, timeout=20) as connection:
+  with socket.create_connection(address, timeout=60) as connection:
     connection.sendall(message)
     answer = b""
     while chunk := connection.recv(65536):
@@ -23,22 +30,20 @@ def received(address, message):
 
 
 def message_of(request):
-  lines = [f"{request['method']} {request['target']} HTTP/{'1.0' if request['host'] is None else '1.1'}"]
-  if request["host"] is not None:
-    lines.append("Host: " + request["host"])
-  if request["trace"] is not None:
-    lines.append("X-Amzn-Trace-Id: " + request["trace"])
-  for key in ("mounted", "named"):
-    if request[key]:
-      lines.append(f"X-{key}: 1")
+  lines = [f"{request['method']} {request['target']} HTTP/{'1.1' if 'Host' in request['headers'] else '1.0'}"]
+  lines += [f"{name}: {text}" for name, text in request["headers"].items()]
+  for key, name in (("base_path", "X-Base-Path"), ("naming", "X-Naming")):
+    if key in request:
+      lines.append(f"{name}: {request[key]}")
   return "\r\n".join(lines + ["Connection: close", "", ""]).encode("latin-1")
 
 
-def answer_in(response):
+def answer_in(response, address):
   for line in response.split(b"\r\n\r\n")[0].split(b"\r\n"):
     if line.lower().startswith(b"x-answer:"):
-      return json.loads(line.split(b":", 1)[1])
-  return None
+      text = line.split(b":", 1)[1].decode("ascii")
+      return json.loads(text.replace(f"{address[0]}:{address[1]}", "10.0.0.1:1"))
+  return {"unsupported": "the server refused it"}
 
 
 def main():
@@ -47,15 +52,17 @@ def main():
     address = listener.getsockname()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}", "--workers", "1", "--chdir",
-         os.path.dirname(os.path.abspath(__file__)), "--log-level", "critical", "--worker-tmp-dir", "/dev/shm",
-         "text_application:wsgi"], pass_fds=[listener.fileno()], stderr=subprocess.DEVNULL)
-  try:
-    for line in sys.stdin:
-      answer = answer_in(received(address, message_of(json.loads(line))))
-      print(json.dumps(answer), flush=False)
-  finally:
-    server.terminate()
-    server.wait()
+         os.path.dirname(os.path.abspath(__file__)), "--log-level", "critical", "text_application:wsgi"],
+        pass_fds=[listener.fileno()], stdout=subprocess.DEVNULL)
+    try:
+      print(json.dumps(hello()), flush=True)
+      for line in sys.stdin:
+        case = json.loads(line)
+        answers = [answer_in(received(address, message_of(request)), address) for request in case["requests"]]
+        print(json.dumps({"case": case["case"], "answers": answers}), flush=True)
+    finally:
+      server.terminate()
+      server.wait()
 
 
 main()
