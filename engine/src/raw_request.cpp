@@ -184,9 +184,20 @@ RecorderView::RecorderView(const TextChoices& choices, std::string base_path,
 }
 
 FieldText RecorderView::host_text(std::string_view host, const FieldText& port) {
-  const bool drops_port = choices_.host_port == HostPort::removed ||
-                          (choices_.host_port == HostPort::kept_but_80 && port == "80");
-  const FieldText kept_port = drops_port ? std::nullopt : port;
+  FieldText kept_port = port;
+  if (choices_.host_port == HostPort::removed) {
+    kept_port.reset();
+  } else if (choices_.host_port == HostPort::kept_but_80) {
+    constexpr std::string_view kPlainPort = ":80";
+    if (port == kPlainPort.substr(1)) {
+      kept_port.reset();
+    } else if (!port && host.ends_with(kPlainPort)) {  // More colons than a host has: `shop:80:80`.
+      RawRequest rest;
+      rest.set_host(host.substr(0, host.size() - kPlainPort.size()));
+      host = *rest.host;
+      kept_port = rest.port;
+    }
+  }
   if (choices_.host_text == HostText::valid_or_absent &&
       (!is_host(host) || (kept_port && !is_port(*kept_port)))) {
     return std::nullopt;
