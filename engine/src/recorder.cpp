@@ -27,11 +27,7 @@ constexpr Recorder kXrayPython{
                           xray_sdk_reservoir(DrawComparison::below_rate)},
     .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
     .quota = xray_sdk_quota(),
-    .text = {.path_encoding = PathEncoding::percent_decoded,
-             .base_path = BasePath::removed,
-             .header_blanks = HeaderBlanks::significant,
-             .header_keys = HeaderKeys::exact_case,
-             .header_parts = HeaderParts::every_part_needs_a_value}};
+    .text = xray_python_text()};
 
 constexpr Recorder kXrayNode{
     .name = "xray-node",
@@ -43,7 +39,7 @@ constexpr Recorder kXrayNode{
         LocalChoices{xray_node_local_match(), xray_node_documents(), xray_node_local_reservoir()},
     .reservoir = xray_sdk_reservoir(DrawComparison::at_most_rate),
     .quota = xray_node_quota(),
-    .text = {.query_string = QueryString::kept}};
+    .text = xray_node_text()};
 
 constexpr Recorder kXrayGo{.name = "xray-go",
                            .title = "AWS X-Ray SDK for Go",

@@ -2,9 +2,37 @@
 
 #include <dosimeter/text_choices.h>
 
-/// What the OpenTelemetry samplers of the table see of a request: the attributes a span has at its
-/// start.
+/// What the recorders of the table see of a request that see it otherwise in more than a few ways.
 namespace dosimeter::detail {
+
+/// As Flask has it, behind a WSGI server.
+constexpr TextChoices xray_python_text() {
+  TextChoices text;
+  text.host_port = HostPort::kept_but_80;
+  text.host_text = HostText::valid_or_absent;
+  text.path_start = PathStart::one_slash;
+  text.path_encoding = PathEncoding::percent_decoded_to_utf8;
+  text.base_path = BasePath::removed;
+  text.header_blanks = HeaderBlanks::significant;
+  text.part_value = PartValue::to_next_equals;
+  text.repeated_part = RepeatedPart::last;
+  text.header_keys = HeaderKeys::exact_case;
+  text.header_parts = HeaderParts::every_part_needs_a_value;
+  return text;
+}
+
+/// As Node.js hands it to Express.
+constexpr TextChoices xray_node_text() {
+  TextChoices text;
+  text.query_string = QueryString::kept;
+  text.host_text = HostText::as_latin_1;
+  text.target_form = TargetForm::as_text;
+  text.part_value = PartValue::to_next_equals;
+  text.repeated_part = RepeatedPart::last_with_text;
+  return text;
+}
+
+// The OpenTelemetry samplers: the attributes a span has at its start.
 
 /// The span's context decides, and a propagator makes one of a header with all its parts.
 constexpr TextChoices otel_text() {

@@ -12,6 +12,8 @@ struct Part {
   /// Before the first `=`; empty where there is none.
   std::string_view key;
   std::string_view value;
+  /// Whether the value has any text, blanks included.
+  bool has_text;
 };
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -28,14 +30,16 @@ void for_each_part(std::string_view text, const TextChoices& choices, Visit visi
   text = trimmed(text);
   for (;;) {
     const std::size_t end = text.find(';');
-    std::string_view part = text.substr(0, end);
-    if (trims) part = trimmed(part);
+    const std::string_view part = text.substr(0, end);
+    const std::string_view whole = trims ? trimmed(part) : part;
     if (const std::size_t equals = part.find('='); equals != std::string_view::npos) {
       const std::string_view key = part.substr(0, equals);
-      const std::string_view value = part.substr(equals + 1);
-      visit(Part{part, trims ? trimmed(key) : key, trims ? trimmed(value) : value});
-    } else if (!part.empty()) {
-      visit(Part{part, {}, {}});
+      std::string_view value = part.substr(equals + 1);
+      if (choices.part_value == PartValue::to_next_equals) value = value.substr(0, value.find('='));
+      visit(Part{whole, trims ? trimmed(key) : key, trims ? trimmed(value) : value,
+                 !value.empty()});
+    } else if (!whole.empty()) {
+      visit(Part{whole, {}, {}, false});
     }
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
@@ -110,13 +114,27 @@ struct KnownParts {
   FieldText sampled;
 };
 
+/// Whether a part counts in place of one that stands before it.
+bool replaces(const Part& part, RepeatedPart repeated_part) noexcept {
+  switch (repeated_part) {
+    case RepeatedPart::first:
+      return false;
+    case RepeatedPart::last:
+      return true;
+    case RepeatedPart::last_with_text:
+      break;
+  }
+  // Blanks are text, though they are dropped.
+  return part.has_text;
+}
+
 template <typename Other>
 KnownParts read_parts(std::string_view text, const TextChoices& choices, Other other) {
   KnownParts known;
   for_each_part(text, choices, [&](const Part& part) {
     const auto keep = [&](std::string_view name, FieldText& slot) {
       if (!is_key(part.key, name, choices.header_keys)) return false;
-      if (!slot) slot = part.value;
+      if (!slot || replaces(part, choices.repeated_part)) slot = part.value;
       return true;
     };
     const bool is_known =

@@ -23,7 +23,7 @@ std::vector<OtherText> other_texts(Field field, const TextChoices& choices) {
     return others.emplace_back(OtherText{choices, instead}).choices;
   };
   if (field == Field::host) {
-    const bool kept = choices.host_port == HostPort::kept;
+    const bool kept = choices.host_port != HostPort::removed;
     add(kept ? "with its port" : "without its port").host_port =
         kept ? HostPort::removed : HostPort::kept;
   }

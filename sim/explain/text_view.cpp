@@ -29,9 +29,9 @@ std::string host_note(const Answer& answer) {
   const TextChoices& choices = answer.recorder().text;
   const auto [kept, removed] =
       with_and_without(answer.seen->question(), Field::host, choices, &TextChoices::host_port,
-                       choices.host_port == HostPort::kept ? HostPort::removed : HostPort::kept);
+                       choices.host_port != HostPort::removed ? HostPort::removed : HostPort::kept);
   if (kept == removed) return "";
-  return choices.host_port == HostPort::kept ? "with its port" : "without its port";
+  return choices.host_port != HostPort::removed ? "with its port" : "without its port";
 }
 
 std::string path_note(const Answer& answer) {

@@ -41,6 +41,40 @@ ChoiceWords host_port_words(HostPort value) noexcept {
       return {"kept", "the host is compared with its port"};
     case HostPort::removed:
       return {"removed", "the host is compared without its port"};
+    case HostPort::kept_but_80:
+      return {"kept_but_80", "the host is compared with its port, but for 80"};
+  }
+  return {};
+}
+
+ChoiceWords host_text_words(HostText value) noexcept {
+  switch (value) {
+    case HostText::as_sent:
+      return {"as_sent", "the host is compared whatever it holds"};
+    case HostText::as_latin_1:
+      return {"as_latin_1", "each byte of the host beyond ASCII is one character"};
+    case HostText::valid_or_absent:
+      return {"valid_or_absent", "a host is absent that is no domain name or address, as `shop_1`"};
+  }
+  return {};
+}
+
+ChoiceWords target_form_words(TargetForm value) noexcept {
+  switch (value) {
+    case TargetForm::as_url:
+      return {"as_url", "of a target that is a full URL the path is taken, without a fragment"};
+    case TargetForm::as_text:
+      return {"as_text", "a target that is a full URL is compared whole, with a fragment"};
+  }
+  return {};
+}
+
+ChoiceWords path_start_words(PathStart value) noexcept {
+  switch (value) {
+    case PathStart::as_sent:
+      return {"as_sent", "the path begins as sent"};
+    case PathStart::one_slash:
+      return {"one_slash", "the path begins with one slash, `//a` as `/a`"};
   }
   return {};
 }
@@ -51,6 +85,9 @@ ChoiceWords path_encoding_words(PathEncoding value) noexcept {
       return {"as_sent", "the path is compared as sent"};
     case PathEncoding::percent_decoded:
       return {"percent_decoded", "the path is compared percent-decoded"};
+    case PathEncoding::percent_decoded_to_utf8:
+      return {"percent_decoded_to_utf8",
+              "the path is compared percent-decoded, with U+FFFD for what is no UTF-8"};
   }
   return {};
 }
@@ -85,6 +122,28 @@ ChoiceWords header_blanks_words(HeaderBlanks value) noexcept {
       return {"trimmed", "blanks around the parts of a trace header are dropped"};
     case HeaderBlanks::significant:
       return {"significant", "blanks hide the parts of a trace header they surround"};
+  }
+  return {};
+}
+
+ChoiceWords part_value_words(PartValue value) noexcept {
+  switch (value) {
+    case PartValue::to_its_end:
+      return {"to_its_end", "of `Sampled=1=0` the value is `1=0`"};
+    case PartValue::to_next_equals:
+      return {"to_next_equals", "of `Sampled=1=0` the value is `1`"};
+  }
+  return {};
+}
+
+ChoiceWords repeated_part_words(RepeatedPart value) noexcept {
+  switch (value) {
+    case RepeatedPart::first:
+      return {"first", "of a repeated Sampled the first counts"};
+    case RepeatedPart::last:
+      return {"last", "of a repeated Sampled the last counts"};
+    case RepeatedPart::last_with_text:
+      return {"last_with_text", "of a repeated Sampled the last counts that is not empty"};
   }
   return {};
 }
@@ -152,18 +211,24 @@ constexpr Choice<TextChoices> choice(std::string_view key, std::string_view name
   return member_choice<kMember, kWords, TextChoices>(key, name);
 }
 
-constexpr std::array<Choice<TextChoices>, 13> kChoices = {
+constexpr std::array<Choice<TextChoices>, 18> kChoices = {
     choice<&TextChoices::service_type_supply, service_type_supply_words>("service_type_supply",
                                                                          "service type"),
     choice<&TextChoices::host_supply, host_supply_words>("host_supply", "host"),
     choice<&TextChoices::query_string, query_string_words>("query_string", "query of the path"),
     choice<&TextChoices::host_port, host_port_words>("host_port", "port of the host"),
+    choice<&TextChoices::host_text, host_text_words>("host_text", "text of the host"),
+    choice<&TextChoices::target_form, target_form_words>("target_form", "form of a target"),
+    choice<&TextChoices::path_start, path_start_words>("path_start", "start of the path"),
     choice<&TextChoices::path_encoding, path_encoding_words>("path_encoding",
                                                              "encoding of the path"),
     choice<&TextChoices::base_path, base_path_words>("base_path", "base path"),
     choice<&TextChoices::path_of_url, path_of_url_words>("path_of_url", "path of a full URL"),
     choice<&TextChoices::header_blanks, header_blanks_words>("header_blanks",
                                                              "blanks in a trace header"),
+    choice<&TextChoices::part_value, part_value_words>("part_value", "value in a trace header"),
+    choice<&TextChoices::repeated_part, repeated_part_words>("repeated_part",
+                                                             "repetition in a trace header"),
     choice<&TextChoices::header_keys, header_keys_words>("header_keys",
                                                          "letter case in a trace header"),
     choice<&TextChoices::unclear_sampled, unclear_sampled_words>("unclear_sampled",

@@ -158,6 +158,96 @@ TEST_CASE("recorder view: a host that matches names the service") {
   CHECK(portless.view(request).service_name == "shop");
 }
 
+TEST_CASE("recorder view: the port of plain HTTP may be left out") {
+  TextChoices choices;
+  choices.host_port = HostPort::kept_but_80;
+  CHECK(host_seen("shop:80", choices) == "shop");
+  CHECK(host_seen("shop:8080", choices) == "shop:8080");
+  CHECK(host_seen("shop:080", choices) == "shop:080");
+  CHECK(host_seen("shop", choices) == "shop");
+  CHECK(host_seen("shop:", choices) == "shop:");
+  CHECK(host_seen("[::1]:80", choices) == "[::1]");
+  CHECK(host_seen("shop:80:80", choices) == "shop:80");
+}
+
+TEST_CASE("recorder view: what is no host may be absent, and bytes may be Latin-1") {
+  TextChoices choices;
+  choices.host_text = HostText::valid_or_absent;
+  for (const char* host :
+       {"shop", "Shop.example.", "10.0.0.7:1", "a-b:65535", "[::1]", "[::]", "[2001:db8::7]:8080"}) {
+    CAPTURE(host);
+    CHECK(host_seen(host, choices) == host);
+  }
+  for (const char* host : {"", ":80", "shop_1", "caf\xC3\xA9", "a b", "*", "shop:", "shop:0", "shop:080",
+                           "shop:65536", "shop:100000", "shop:http", "a:1:2", "[]", "[1]", "[:]", "[::1",
+                           "[g::1]", "[::1]8", "2001:db8::7"}) {
+    CAPTURE(host);
+    RecorderView view(choices);
+    CHECK_FALSE(view.view(raw(host, "/")).host.has_value());
+  }
+  choices.host_text = HostText::as_latin_1;
+  CHECK(host_seen("caf\xC3\xA9:1", choices) == "caf\xC3\x83\xC2\xA9:1");
+  CHECK(host_seen("shop_1", choices) == "shop_1");
+}
+
+TEST_CASE("recorder view: a target may be read as a URL or as text") {
+  TextChoices choices;
+  choices.query_string = QueryString::kept;
+  CHECK(path_seen("http://shop.example/a?b#c", choices) == "/a?b");
+  CHECK(path_seen("HTTPS://shop.example", choices) == "/");
+  CHECK(path_seen("http://shop.example?a", choices) == "/?a");
+  CHECK(path_seen("/a#b?c", choices) == "/a");
+  CHECK(path_seen("/a?b#c", choices) == "/a?b");
+  CHECK(path_seen("/http://b", choices) == "/http://b");
+  CHECK(path_seen("*", choices) == "*");
+  // The host it names is one where the request has none of its own.
+  RawRequest hostless;
+  hostless.set_target("http://shop.example:8080/a");
+  RecorderView view(choices);
+  CHECK(view.view(hostless).host == "shop.example:8080");
+  CHECK(host_seen("own", choices) == "own");
+  choices.target_form = TargetForm::as_text;
+  RecorderView as_text(choices);
+  CHECK_FALSE(as_text.view(hostless).host.has_value());
+  CHECK(path_seen("http://shop.example/a?b#c", choices) == "http://shop.example/a?b#c");
+}
+
+TEST_CASE("recorder view: a path may begin with one slash whatever was sent") {
+  TextChoices choices;
+  CHECK(path_seen("//a//b", choices) == "//a//b");
+  choices.path_start = PathStart::one_slash;
+  CHECK(path_seen("//a//b", choices) == "/a//b");
+  CHECK(path_seen("///", choices) == "/");
+  CHECK(path_seen("*", choices) == "/*");
+  CHECK(path_seen("", choices) == "/");
+  choices.base_path = BasePath::removed;
+  CHECK(path_seen("/shop//a", choices, "/shop") == "/a");
+}
+
+TEST_CASE("recorder view: what is decoded to no UTF-8 may be replaced") {
+  TextChoices choices;
+  choices.path_encoding = PathEncoding::percent_decoded_to_utf8;
+  const std::string bad = "\xEF\xBF\xBD";
+  CHECK(path_seen("/%C3%A9%F0%9F%98%80%7F", choices) == "/\xC3\xA9\xF0\x9F\x98\x80\x7F");
+  // One for the longest start of a sequence (Unicode 15, 3.9, table 3-8).
+  CHECK(path_seen("/%FFa", choices) == "/" + bad + "a");
+  CHECK(path_seen("/%E2%82a", choices) == "/" + bad + "a");
+  CHECK(path_seen("/%F0%9F%98", choices) == "/" + bad);
+  CHECK(path_seen("/%C0%80", choices) == "/" + bad + bad);
+  CHECK(path_seen("/%ED%A0%80", choices) == "/" + bad + bad + bad);
+  CHECK(path_seen("/%F4%90%80", choices) == "/" + bad + bad + bad);
+  CHECK(path_seen("/%E0%9F", choices) == "/" + bad + bad);
+}
+
+TEST_CASE("recorder view: a recorder that decodes takes the base path off what it has decoded") {
+  TextChoices choices;
+  choices.base_path = BasePath::removed;
+  CHECK(path_seen("/sh%6Fp/a", choices, "/shop") == "/sh%6Fp/a");
+  choices.path_encoding = PathEncoding::percent_decoded;
+  CHECK(path_seen("/sh%6Fp/a", choices, "/shop") == "/a");
+  CHECK(path_seen("/caf%C3%A9/a", choices, "/caf%c3%a9/") == "/a");
+}
+
 TEST_CASE("recorder view: any bytes are some text") {
   Random random;
   INFO("seed " << Random::default_seed());
@@ -169,6 +259,7 @@ TEST_CASE("recorder view: any bytes are some text") {
     if (random.chance(0.5)) choices.host_port = HostPort::removed;
     if (random.chance(0.5)) choices.path_encoding = PathEncoding::percent_decoded;
     if (random.chance(0.5)) choices.base_path = BasePath::removed;
+    if (random.chance(0.5)) choices.target_form = TargetForm::as_text;
     RecorderView view(choices, "/a");
     const Request seen = view.view(raw(host, target));
     CAPTURE(host, target);
@@ -176,7 +267,8 @@ TEST_CASE("recorder view: any bytes are some text") {
     REQUIRE(seen.url_path->size() <= target.size() + 1);
     if (choices.host_port == HostPort::kept) REQUIRE(*seen.host == host);
     if (choices.query_string == QueryString::kept &&
-        choices.path_encoding == PathEncoding::as_sent && choices.base_path == BasePath::kept) {
+        choices.path_encoding == PathEncoding::as_sent && choices.base_path == BasePath::kept &&
+        choices.target_form == TargetForm::as_text) {
       REQUIRE(*seen.url_path == target);
     }
   }

@@ -4,6 +4,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
 
+#include <tuple>
+
 using namespace dosimeter;
 
 namespace {
@@ -123,6 +125,27 @@ TEST_CASE("trace header: every choice of reading changes what is decided") {
   CHECK(upstream_decision(rooted(";Sampled=00"), number) == UpstreamDecision::not_sampled);
   CHECK(upstream_decision(rooted(";Sampled=?"), number) == UpstreamDecision::not_sampled);
   CHECK(upstream_decision(rooted(";Sampled="), number) == UpstreamDecision::none);
+  const TextChoices short_values =
+      with([](TextChoices& c) { c.part_value = PartValue::to_next_equals; });
+  CHECK(upstream_decision("Sampled=1=0") == UpstreamDecision::none);
+  CHECK(upstream_decision("Sampled=1=0", short_values) == UpstreamDecision::sampled);
+  CHECK(upstream_decision("Sampled==1", short_values) == UpstreamDecision::none);
+  TextChoices repeated;
+  for (const auto& [header, first, last, last_with_text] :
+       {std::tuple{"Sampled=0;Sampled=1", UpstreamDecision::not_sampled, UpstreamDecision::sampled,
+                   UpstreamDecision::sampled},
+        std::tuple{"Sampled=0;Sampled=", UpstreamDecision::not_sampled, UpstreamDecision::none,
+                   UpstreamDecision::not_sampled},
+        std::tuple{"Sampled=0;Sampled= ;x", UpstreamDecision::not_sampled, UpstreamDecision::none,
+                   UpstreamDecision::none}}) {
+    CAPTURE(header);
+    repeated.repeated_part = RepeatedPart::first;
+    CHECK(upstream_decision(header, repeated) == first);
+    repeated.repeated_part = RepeatedPart::last;
+    CHECK(upstream_decision(header, repeated) == last);
+    repeated.repeated_part = RepeatedPart::last_with_text;
+    CHECK(upstream_decision(header, repeated) == last_with_text);
+  }
   const TextChoices missing =
       with([](TextChoices& c) { c.missing_sampled = MissingSampled::not_sampled; });
   CHECK(upstream_decision(rooted(""), missing) == UpstreamDecision::not_sampled);
@@ -145,6 +168,8 @@ TEST_CASE("trace header: the short way agrees with the long one on any text") {
     choices.missing_sampled = static_cast<MissingSampled>(random.below(2));
     choices.header_validity = static_cast<HeaderValidity>(random.below(4));
     choices.header_parts = static_cast<HeaderParts>(random.below(2));
+    choices.part_value = static_cast<PartValue>(random.below(2));
+    choices.repeated_part = static_cast<RepeatedPart>(random.below(3));
     const TraceHeader header = TraceHeader::parse(text, choices);
     const UpstreamDecision expected =
         header.sampled == SampledFlag::sampled       ? UpstreamDecision::sampled

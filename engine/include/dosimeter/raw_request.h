@@ -21,7 +21,7 @@ struct RawRequest {
   /// `8080`.
   FieldText port = {};
   FieldText http_method = {};
-  /// Without the query, encoded as it was sent: `/caf%C3%A9`.
+  /// The target without the query, encoded as it was sent: `/caf%C3%A9`.
   FieldText path = {};
   /// What followed the first `?`. An empty one is there: `/login?` has one.
   FieldText query = {};
@@ -45,7 +45,7 @@ class RecorderView {
  public:
   /// `base_path` is where the application is mounted, as it is sent: `/shop`. Recorders that see
   /// the path below it have it taken off paths that begin with it; a trailing slash of it does not
-  /// matter. Where `naming` has a name for the host as the recorder sees it, that is the service's;
+  /// matter; recorders that decode paths decode it, too. Where `naming` has a name for the host as the recorder sees it, that is the service's;
   /// an empty name is none (`SegmentNaming::dynamic(pattern, "")`: a host that matches names it).
   explicit RecorderView(const TextChoices& choices, std::string base_path = "",
                         std::optional<SegmentNaming> naming = std::nullopt);
@@ -54,7 +54,7 @@ class RecorderView {
   [[nodiscard]] Request view(const RawRequest& raw);
 
  private:
-  [[nodiscard]] std::string_view host_text(std::string_view host, const FieldText& port);
+  [[nodiscard]] FieldText host_text(std::string_view host, const FieldText& port);
   [[nodiscard]] std::string_view path_text(std::string_view path, const FieldText& query,
                                            QueryString query_string);
   [[nodiscard]] FieldText path_of_url(std::string_view url);

@@ -26,7 +26,8 @@ struct TraceHeader {
   std::string parent;
   SampledFlag sampled = SampledFlag::absent;
   /// All other parts in their order, each as it stood: `Self=1-67891234-12456789abcdef012345678`. A
-  /// Root, Parent or Sampled that is repeated counts as it did the first time and is dropped after.
+  /// Root, Parent or Sampled that is repeated counts once (TextChoices::repeated_part) and is
+  /// dropped otherwise.
   std::vector<std::string> others;
 
   /// Reads any text; what is no part of a header is in `others`.

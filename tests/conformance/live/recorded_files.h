@@ -7,14 +7,14 @@
 
 namespace dosimeter::conformance {
 
-/// The files of tests/conformance/recorded that hold decisions (those of texts end in `.text.json`),
-/// by name.
+/// The files of tests/conformance/recorded that hold decisions, by name.
 inline std::vector<std::string> recorded_files() {
   std::vector<std::string> files;
   for (const auto& entry :
        std::filesystem::directory_iterator(std::string(CONFORMANCE_DIRECTORY) + "/recorded")) {
-    const std::string path = entry.path().string();
-    if (path.ends_with(".json") && !path.ends_with(".text.json")) files.push_back(path);
+    // Of texts and of whole SDKs there are `xray-python.text.json` and the like.
+    const bool is_of_decisions = entry.path().stem().extension().empty();
+    if (is_of_decisions) files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
   return files;

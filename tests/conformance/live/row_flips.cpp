@@ -46,12 +46,8 @@ void add_flips(std::vector<RowFlip>& flips, const Recorder& row, const std::stri
 
 }  // namespace
 
-std::vector<RowFlip> row_flips(const Recorder& row, RowPart part) {
+std::vector<RowFlip> row_flips(const Recorder& row) {
   std::vector<RowFlip> flips;
-  if (part == RowPart::texts) {
-    add_flips(flips, row, "text.", sim::text_choices(), [](Recorder& of) -> auto& { return of.text; });
-    return flips;
-  }
   add_flips(flips, row, "match.", sim::match_choices(),
             [](Recorder& of) -> auto& { return of.match; });
   add_flips(flips, row, "reservoir.", sim::reservoir_choices(),

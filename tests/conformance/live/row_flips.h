@@ -16,12 +16,9 @@ struct RowFlip {
   Recorder row;
 };
 
-/// Which choices of a row.
-enum class RowPart : unsigned char { deciding, texts };
-
-/// Every choice of that part to every other value: of how the recorder decides (`match`,
-/// `reservoir` and `quota` of central rules, `local.match` and `local.reservoir`), or of what text
-/// it sees (`text`).
-[[nodiscard]] std::vector<RowFlip> row_flips(const Recorder& row, RowPart part);
+/// Every choice of how the recorder decides to every other value: `match`, `reservoir` and `quota`
+/// of central rules, `local.match` and `local.reservoir`. What text it sees is flipped elsewhere
+/// (test_text_answers.cpp).
+[[nodiscard]] std::vector<RowFlip> row_flips(const Recorder& row);
 
 }  // namespace dosimeter::conformance
