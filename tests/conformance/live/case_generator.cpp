@@ -173,7 +173,9 @@ class CaseMaker {
     RuleSpec made = rule(random_.chance(0.15) ? share : 0);
     made.name = kDefaultRuleName;
     made.priority = random_.chance(0.1) ? made.priority : kDefaultRulePriority;
-    if (share > 0 && random_.chance(0.06)) made.lacks_service_type = true;
+    if (share > 0 && random_.chance(0.06)) {
+      made.lacks_service_type = !bounds_.default_has_service_type;
+    }
     if (share > 0 && random_.chance(0.02)) made.lacks_attributes = true;
     if (made.lacks_service_type) made.service_type = "*";
     return made;
@@ -428,6 +430,7 @@ CaseBounds case_bounds(std::string_view recorder) {
   bounds.central_clock_goes_back = recorder != "otel-java";
   bounds.local_clock_goes_back = recorder != "xray-java";
   bounds.last_rule_changes_always = recorder == "xray-java";
+  bounds.default_has_service_type = recorder == "xray-go";
   bounds.sigma_among_letters_alone = recorder == "xray-java" || recorder == "otel-java";
   return bounds;
 }
