@@ -6,9 +6,11 @@
 #include "tests/conformance/vector_file.h"
 
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What the middleware of a real SDK answered to raw requests: drivers/record_texts.py says how a
