@@ -6,12 +6,10 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_log.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_record.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_splitter.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_column.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_blocks.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_content.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_formats.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/log_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp

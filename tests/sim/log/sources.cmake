@@ -1,9 +1,12 @@
 set(sim_log_tests
   log/test_csv_columns.cpp
   log/test_csv_format.cpp
-  log/test_csv_splitter.cpp
-  log/test_log_reader.cpp
+  log/test_csv_log.cpp
+  log/test_log_blocks.cpp
+  log/test_log_inputs.cpp
   log/test_log_text.cpp
+  log/test_stamp_reader.cpp
   log/test_timestamp.cpp
+  ../oracle/csv_log_twin.cpp
   ../oracle/csv_twin.cpp
 )
