@@ -1,0 +1,3 @@
+set(sim_breakdown_tests
+  breakdown/test_endpoint_text.cpp
+)
