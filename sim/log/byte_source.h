@@ -32,6 +32,12 @@ class ByteSource {
   /// How many bytes of the input (of the file, where it is packed) have been read so far.
   [[nodiscard]] virtual std::uint64_t bytes_read() const noexcept = 0;
 
+  /// What was wrong with a packed input whose bytes could be read but not unpacked to its end; it
+  /// then ends where the last good bytes do. A phrase that goes on behind the input's name: `is cut
+  /// off within a gzip member`. Asked once `read` has returned 0. The log's reader makes it one
+  /// reject of RejectReason::damaged_input, whose text is what was read of the record it ends in.
+  [[nodiscard]] virtual std::optional<std::string> damage() const { return std::nullopt; }
+
  protected:
   ByteSource() = default;
 };
