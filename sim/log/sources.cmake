@@ -12,4 +12,5 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
 )
