@@ -47,12 +47,12 @@ TEST_CASE("progress: what it says, by the room there is") {
   CHECK(progress_text(kHalfRead, 3, 100) ==
         "[#############              ] 50 %, 1.2 GB of 2.4 GB, 3,000,000 rows a second, 3 s left");
   CHECK(progress_text(kHalfRead, 3, 70) ==
-        "[#   ] 50 %, 1.2 GB of 2.4 GB, 3,000,000 rows a second, 3 s left");
+        "[#####     ] 50 %, 1.2 GB of 2.4 GB, 3,000,000 rows a second, 3 s left");
   CHECK(progress_text(kHalfRead, 3, 60) ==
         "50 %, 1.2 GB of 2.4 GB, 3,000,000 rows a second, 3 s left");
   CHECK(progress_text(kHalfRead, 3, 45) == "50 %, 3,000,000 rows a second, 3 s left");
-  CHECK(progress_text(kHalfRead, 3, 26) == "[#####     ] 50 %, 3 s left");
-  CHECK(progress_text(kHalfRead, 3, 13) == "50 %, 3 s left");
+  CHECK(progress_text(kHalfRead, 3, 26) == "[####     ] 50 %, 3 s left");
+  CHECK(progress_text(kHalfRead, 3, 14) == "50 %, 3 s left");
   CHECK(progress_text(kHalfRead, 3, 5) == "50 %");
   CHECK(progress_text(kHalfRead, 3, 2) == "50");
   CHECK(progress_text(kHalfRead, 3, 0) == "");
@@ -67,7 +67,7 @@ TEST_CASE("progress: without a total there is no share") {
 
 TEST_CASE("progress: a file that grows is never more than all") {
   CHECK(progress_text({300, 100, 3}, 1, 60) ==
-        "[#######] 100 %, 300 B of 100 B, 3 rows a second, 0 s left");
+        "[#########] 100 %, 300 B of 100 B, 3 rows a second, 0 s left");
 }
 
 TEST_CASE("progress: at every width the line fits") {
