@@ -1,14 +1,30 @@
 #pragma once
 
 #include "sim/log/column_overrides.h"
+#include "sim/log/log_column.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace dosimeter::sim {
+
+/// What an option needs of every log.
+struct WantedColumn {
+  /// The option, to begin a message: `--by status`.
+  std::string wanted_by;
+  /// Any of these will do. Refers to what lives as long as the program.
+  std::span<const LogColumn> any_of;
+};
 
 /// How logs are read.
 struct LogOptions {
   ColumnOverrides columns;
   /// Whether rows are to have their status: a filter or a breakdown asks for it.
   bool reads_status = false;
+  /// A log that has none of these columns is refused.
+  std::vector<WantedColumn> wanted = {};
 };
 
 }  // namespace dosimeter::sim

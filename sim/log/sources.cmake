@@ -16,4 +16,5 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/stamp_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
 )
