@@ -6,6 +6,7 @@
 #include "sim/log/csv_record.h"
 #include "sim/log/log_block.h"
 #include "sim/log/log_content.h"
+#include "sim/log/wanted_columns.h"
 
 #include <fmt/format.h>
 
