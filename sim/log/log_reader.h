@@ -4,10 +4,10 @@
 
 #include "sim/failure.h"
 #include "sim/log/byte_source.h"
-#include "sim/log/column_overrides.h"
 #include "sim/log/csv_format.h"
 #include "sim/log/csv_splitter.h"
 #include "sim/log/log_notice.h"
+#include "sim/log/log_options.h"
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
 
@@ -18,11 +18,6 @@
 #include <vector>
 
 namespace dosimeter::sim {
-
-/// How logs are read.
-struct LogOptions {
-  ColumnOverrides columns;
-};
 
 /// What `LogReader::next` met.
 enum class LogEvent : unsigned char {

@@ -6,10 +6,12 @@
 #include "sim/failure.h"
 #include "sim/log/log_reader.h"
 #include "sim/replay/replay_result.h"
+#include "sim/replay/row_filter.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +25,12 @@ struct LogSelection {
   /// Rows before `from` and rows at or after `to` are filtered out.
   std::optional<TimePoint> from;
   std::optional<TimePoint> to;
+  /// Which of the rest are filtered out besides; nothing where none is.
+  std::shared_ptr<const RowFilter> where;
   /// A row that cannot be read ends the pass.
   bool strict = false;
+  /// How many threads read and match, at least 1. No figure depends on it.
+  unsigned threads = 1;
 };
 
 /// How far a pass has come.

@@ -4,15 +4,13 @@
 #include <dosimeter/time_point.h>
 
 #include "sim/replay/load_histogram.h"
+#include "sim/replay/tally_cell.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace dosimeter::sim {
-
-/// One process of a recorder, numbered from 0.
-using InstanceIndex = std::uint32_t;
 
 /// More instances than these are not told apart.
 inline constexpr std::uint64_t kMostInstances = 10'000;
