@@ -109,8 +109,15 @@ void ReadAhead::run() {
   }
 }
 
-/// Waits for the next block. Where there is none, block_ is as long as what was given of it.
+/// Gives the block that is used up back, and waits for the next one. Where there is none, block_ is
+/// empty.
 std::optional<Failure> ReadAhead::next_block() {
+  if (!block_.bytes.empty()) {
+    const std::lock_guard lock(mutex_);
+    empty_.push_back(std::exchange(block_, {}));
+    emptied_.notify_one();
+  }
+  given_ = 0;
   for (;;) {
     {
       const std::lock_guard lock(mutex_);
@@ -118,12 +125,9 @@ std::optional<Failure> ReadAhead::next_block() {
       ready_.clear();
       if (stopped_) return cannot_read(name_, EINTR);
       if (!full_.empty()) {
-        if (!block_.bytes.empty()) empty_.push_back(std::move(block_));
         block_ = std::move(full_.front());
         full_.pop_front();
-        given_ = 0;
         bytes_read_ = block_.bytes_read;
-        emptied_.notify_one();
         return std::nullopt;
       }
       if (failure_) return failure_;

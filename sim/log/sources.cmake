@@ -1,4 +1,6 @@
 target_sources(dosimeter_sim PRIVATE
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_fields.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/byte_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/bzip2_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/column_overrides.cpp
@@ -10,6 +12,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/gzip_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflating_source.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/input_paths.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_column.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_content.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_reader.cpp
@@ -18,6 +21,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/read_ahead.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/spaced_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp

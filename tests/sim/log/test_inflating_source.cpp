@@ -252,13 +252,14 @@ TEST_CASE("inflating source: windows above 128 MiB and dictionaries are refused"
   CHECK(inflated(std::string("\x28\xB5\x2F\xFD\x21\x07\x01\x01\x00\x00", 10)).failure ==
         "\"x\": its zstd data needs a dictionary or a method that is not known here");
 
-  // The block's header is at byte 12: its size, flags, the filter's id, the size of its properties,
-  // the dictionary's size; the sum is at its end.
+  // The block's header is at byte 12 and begins with its size; in it are the filter's id, the size
+  // of its properties and they, the dictionary's size; its sum is at its end.
   const auto stream = [](char dictionary) {
     std::string packed = xz_stream("time\n");
     const std::size_t header = (static_cast<unsigned char>(packed[12]) + 1) * std::size_t{4};
-    REQUIRE(packed[14] == 0x21);
-    packed[16] = dictionary;
+    const std::size_t filter = packed.find("\x21\x01", 12);
+    REQUIRE(filter < 12 + header);
+    packed[filter + 2] = dictionary;
     const std::uint32_t sum =
         lzma_crc32(reinterpret_cast<const std::uint8_t*>(packed.data()) + 12, header - 4, 0);
     for (std::size_t i = 0; i < 4; ++i) {
