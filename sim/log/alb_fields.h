@@ -72,9 +72,6 @@ inline constexpr std::array<std::string_view, kAlbFieldCount> kAlbFieldNames = {
     "matched_rule_priority",
     "request_creation_time"};
 
-/// The texts of a line's fields without quotes; those that it does not have are empty.
-using AlbFields = std::array<std::string_view, kAlbFieldCount>;
-
 /// A field that the user has chosen for a part of the row.
 struct AlbChoice {
   FieldText LogRow::*part = nullptr;

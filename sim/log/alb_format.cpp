@@ -101,6 +101,16 @@ bool has_no_path(std::string_view authority) noexcept {
   return rest.size() + 1 < authority.size() && rest.ends_with(':');
 }
 
+/// Up to the path, the query or the fragment.
+std::size_t authority_length(std::string_view text) noexcept {
+  std::size_t length = 0;
+  while (length < text.size() && text[length] != '/' && text[length] != '?' &&
+         text[length] != '#') {
+    ++length;
+  }
+  return length;
+}
+
 void set_url(std::string_view url, LogRow& row) noexcept {
   const std::size_t colon = url.find(':');
   const bool absolute =
@@ -111,7 +121,7 @@ void set_url(std::string_view url, LogRow& row) noexcept {
   }
   const std::string_view scheme = url.substr(0, colon);
   url.remove_prefix(colon + 3);
-  const std::size_t length = std::min(url.find_first_of("/?#"), url.size());
+  const std::size_t length = authority_length(url);
   std::string_view authority = url.substr(0, length);
   const std::string_view rest = url.substr(length);
   if (rest.empty() && has_no_path(authority)) {
@@ -173,12 +183,12 @@ int significant_digits(std::int64_t nanoseconds) noexcept {
   return digits;
 }
 
-std::string_view at(const AlbFields& fields, AlbField field) noexcept {
+std::string_view at(const SpacedFields& fields, AlbField field) noexcept {
   return fields[static_cast<std::size_t>(field)];
 }
 
 /// Sets the start of the request. Where it cannot be told, the text that is to blame.
-std::optional<std::string_view> set_time(const AlbFields& fields, LogRow& row) noexcept {
+std::optional<std::string_view> set_time(const SpacedFields& fields, LogRow& row) noexcept {
   if (const FieldText created = present(at(fields, AlbField::request_creation_time))) {
     const auto stamp = parse_timestamp(*created);
     if (!stamp) return created;
@@ -226,15 +236,14 @@ RowKind AlbFormat::read_line(std::string_view line, LogRow& row,
     rejected = {reason, text};
     return RowKind::rejected;
   };
-  AlbFields fields;
-  const SpacedFields found = split_spaced_fields(line, fields);
+  const SpacedFields fields = split_spaced_fields(line, kAlbFieldCount);
   const std::string_view type = at(fields, AlbField::type);
   if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) {
     if (is_other_line(line)) return RowKind::skipped;
     return reject(RejectReason::wrong_format, line);
   }
-  if (found.open_quote) return reject(RejectReason::unterminated_quote, line);
-  if (found.count < kLeastAlbFields) return reject(RejectReason::wrong_format, line);
+  if (fields.open_quote()) return reject(RejectReason::unterminated_quote, line);
+  if (fields.count() < kLeastAlbFields) return reject(RejectReason::wrong_format, line);
 
   row = LogRow{};
   if (const auto unreadable = set_time(fields, row)) {
