@@ -33,6 +33,7 @@ Requests
   --to TIME              leave out rows at this time and later
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, for each recorder: 64KiB to 64GiB. Default: 16MiB
+  --threads N            read and match on so many processors; no figure depends on it: 1 to 256. Default: all there are
 
 Instances
   --mode MODE            central: instances share each reservoir by X-Ray's quotas; local: each has the whole of it.

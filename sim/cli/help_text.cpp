@@ -41,6 +41,7 @@ Requests
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
                          Default: 16MiB
+  --threads N            read and match on so many processors; no figure depends on it: 1 to 256. Default: all there are
 
 Instances
   --mode MODE            central: instances share each reservoir by X-Ray's quotas; local: each has the whole of it.

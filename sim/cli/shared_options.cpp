@@ -18,6 +18,7 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--to", options.to);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
+  line.one("--threads", options.threads);
   line.one("--mode", options.mode);
   line.one("--instances", options.instances);
   line.one("--instance-column", options.instance_column);

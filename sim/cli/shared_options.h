@@ -23,6 +23,7 @@ struct SharedOptions {
   std::optional<std::string> to;
   bool strict = false;
   std::optional<std::string> reorder_memory;
+  std::optional<std::string> threads;
   std::optional<std::string> mode;
   std::optional<std::string> instances;
   std::optional<std::string> instance_column;

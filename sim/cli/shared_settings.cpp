@@ -6,6 +6,9 @@
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace dosimeter::sim {
 namespace {
 
@@ -16,6 +19,8 @@ constexpr double kMostConfidence = 0.9999;
 // An hour to a leap year.
 constexpr double kLeastMonthHours = 1;
 constexpr double kMostMonthHours = 366 * 24;
+// More processors than a log has blocks for.
+constexpr unsigned kMostThreads = 256;
 constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
 
 /// A stamp as logs have them, or a date for its first instant.
@@ -103,6 +108,14 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
                              kMostReorderBytes);
     if (!bytes) return bytes.error();
     settings.reorder_bytes = bytes.value();
+  }
+
+  settings.logs.threads =
+      std::clamp(std::thread::hardware_concurrency(), 1U, unsigned{kMostThreads});
+  if (options.threads) {
+    auto threads = whole_option("--threads", *options.threads, 1, kMostThreads);
+    if (!threads) return threads.error();
+    settings.logs.threads = static_cast<unsigned>(threads.value());
   }
 
   auto format = format_option(options.format);

@@ -16,6 +16,8 @@
 namespace dosimeter::sim {
 namespace {
 
+static_assert(kSpacedFieldsPadding <= kBlockPadding);
+
 using std::string_view_literals::operator""sv;
 
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
@@ -188,16 +190,17 @@ std::string_view at(const SpacedFields& fields, AlbField field) noexcept {
 }
 
 /// Sets the start of the request. Where it cannot be told, the text that is to blame.
-std::optional<std::string_view> set_time(const SpacedFields& fields, LogRow& row) noexcept {
+std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader& stamps,
+                                         LogRow& row) noexcept {
   if (const FieldText created = present(at(fields, AlbField::request_creation_time))) {
-    const auto stamp = parse_timestamp(*created);
+    const auto stamp = stamps.read(*created);
     if (!stamp) return created;
     row.time = stamp->time;
     row.time_digits = stamp->fraction_digits;
     return std::nullopt;
   }
   const std::string_view text = at(fields, AlbField::time);
-  const auto end = parse_timestamp(text);
+  const auto end = stamps.read(text);
   if (!end) return text;
   std::int64_t elapsed = 0;
   for (const AlbField part : {AlbField::request_processing_time, AlbField::target_processing_time,
@@ -228,7 +231,7 @@ Result<std::unique_ptr<const AlbFormat>, Failure> AlbFormat::make(const LogOptio
   return std::unique_ptr<const AlbFormat>(new AlbFormat(options, std::move(choices).value()));
 }
 
-RowKind AlbFormat::read_line(std::string_view line, LogRow& row,
+RowKind AlbFormat::read_line(std::string_view line, StampReader& stamps, LogRow& row,
                              RejectedRow& rejected) const noexcept {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.find_first_not_of(' ') == line.npos) return RowKind::skipped;
@@ -246,7 +249,7 @@ RowKind AlbFormat::read_line(std::string_view line, LogRow& row,
   if (fields.count() < kLeastAlbFields) return reject(RejectReason::wrong_format, line);
 
   row = LogRow{};
-  if (const auto unreadable = set_time(fields, row)) {
+  if (const auto unreadable = set_time(fields, stamps, row)) {
     return reject(RejectReason::unreadable_time, *unreadable);
   }
   if (reads_status_) row.status = status_of(at(fields, AlbField::elb_status_code));
@@ -266,7 +269,7 @@ RowKind AlbFormat::read_line(std::string_view line, LogRow& row,
   return RowKind::row;
 }
 
-void AlbFormat::read(const LogBlock& block, RowScratch&, RowSink& sink) const {
+void AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {
   LogRow row;
   RejectedRow rejected;
   const char* begin = block.text.data();
@@ -276,7 +279,7 @@ void AlbFormat::read(const LogBlock& block, RowScratch&, RowSink& sink) const {
     const auto* feed = static_cast<const char*>(std::memchr(begin, '\n', size));
     const char* const stop = feed != nullptr ? feed : end;
     const std::string_view line(begin, static_cast<std::size_t>(stop - begin));
-    switch (read_line(line, row, rejected)) {
+    switch (read_line(line, scratch.stamps, row, rejected)) {
       case RowKind::row:
         if (!sink.row(row, begin)) return;
         break;

@@ -40,8 +40,8 @@ class AlbFormat final : public LogFormat {
   /// - service_name: the target group; where there is none, the load balancer; nothing where the
   ///   user names the service.
   ///
-  /// REQUIRES: no line feed in the line; kSpacedFieldsPadding readable bytes behind it.
-  [[nodiscard]] RowKind read_line(std::string_view line, LogRow& row,
+  /// REQUIRES: no line feed in the line; kBlockPadding readable bytes behind it.
+  [[nodiscard]] RowKind read_line(std::string_view line, StampReader& stamps, LogRow& row,
                                   RejectedRow& rejected) const noexcept;
 
  private:

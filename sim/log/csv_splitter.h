@@ -3,8 +3,10 @@
 #include <dosimeter/result.h>
 
 #include "sim/failure.h"
+#include "sim/log/byte_order_mark.h"
 #include "sim/log/byte_source.h"
 #include "sim/log/csv_record.h"
+#include "sim/log/log_block.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -14,13 +16,6 @@
 #include <vector>
 
 namespace dosimeter::sim {
-
-/// May stand in front of UTF-8 text.
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-/// Longer records are rejected: bytes, without the line feed.
-inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20;
-/// Bytes asked of the source at a time; it may give fewer.
-inline constexpr std::size_t kReadBlockBytes = std::size_t{256} << 10;
 
 /// What the splitter met.
 enum class CsvEvent : unsigned char {

@@ -4,6 +4,8 @@
 #include "sim/log/row_scratch.h"
 #include "sim/log/row_sink.h"
 
+#include <cstdint>
+
 namespace dosimeter::sim {
 
 /// Where records end.
@@ -31,9 +33,10 @@ class LogFormat {
   [[nodiscard]] virtual RecordGrammar grammar() const noexcept = 0;
 
   /// Puts every record of the block to the sink: as a row, a reject or skipped, in order, none left
-  /// out, until the sink has enough. REQUIRES: `block.rejected` is not set; `scratch` is used for
-  /// no other block that is still needed.
-  virtual void read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const = 0;
+  /// out, until the sink has enough. Returns how many line feeds the block has; where the sink had
+  /// enough, anything. REQUIRES: `block.rejected` is not set; `scratch` is used for no other block
+  /// that is still needed.
+  virtual std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const = 0;
 
  protected:
   LogFormat() = default;

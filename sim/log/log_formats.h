@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,7 @@ namespace dosimeter::sim {
 
 /// The front of an input, by which its format is known.
 struct LogFront {
-  /// The input's first bytes without a byte order mark: at least its first record that is not
-  /// blank, or all of it, or kMaxRecordBytes and one.
+  /// The input's first bytes without a byte order mark.
   std::string_view text;
   /// `text` is all of the input.
   bool whole = false;
@@ -39,8 +39,10 @@ struct ChosenFormat {
 };
 
 /// Knows the format by the front: an AWS load balancer's log by its first line, else CSV with a
-/// header line. Fails with ExitCode::usage where it is neither, or a header will not do.
-[[nodiscard]] Result<ChosenFormat, Failure> choose_format(const LogFront& front,
-                                                          const LogOptions& options);
+/// header line. Nothing where more bytes are needed, which they never are of all of an input or of
+/// more than kMaxRecordBytes. Fails with ExitCode::usage where it is neither, or a header will not
+/// do.
+[[nodiscard]] Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
+                                                                         const LogOptions& options);
 
 }  // namespace dosimeter::sim

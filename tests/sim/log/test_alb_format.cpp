@@ -56,8 +56,9 @@ struct Read {
 
 std::unique_ptr<Read> read(const AlbFormat& format, const std::string& line) {
   auto result = std::make_unique<Read>();
-  result->padded = line + std::string(kSpacedFieldsPadding, '"');
-  result->kind = format.read_line(std::string_view(result->padded).substr(0, line.size()),
+  result->padded = line + std::string(kBlockPadding, '"');
+  StampReader stamps;
+  result->kind = format.read_line(std::string_view(result->padded).substr(0, line.size()), stamps,
                                   result->row, result->rejected);
   return result;
 }
