@@ -29,7 +29,7 @@ Rules
 Requests
   --log FILE...          CSV with a header line; - is standard input
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
-                         trace, trace_header, resource_arn or count. Default: by its name
+                         trace, trace_header, resource_arn, status or count. Default: by its name
   --service NAME         the service of rows that name none
   --host NAME            the host of rows that name none
   --dynamic-naming PATTERN
@@ -38,6 +38,10 @@ Requests
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
+  --where EXPRESSION     leave out rows for which it does not hold: 'status >= 500 and path = /api/*'. FIELD OP VALUE,
+                         joined by and; fields are time, method, host, path, query, service, service_type, status,
+                         resource_arn, trace_header, instance and count. * and ? are wildcards of = and !=, a value
+                         with blanks stands in quotes, and - is an absent field. Several must all hold
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
                          Default: 16MiB
@@ -62,6 +66,8 @@ Prediction
   --month-hours HOURS    how long a month is: 1 to 8784. Default: 744, 31 days, as AWS counts
 
 Report
+  --by WHAT              also a table of requests, expected traces and effective rate by endpoint (method and path,
+                         /users/123 as /users/:id), status (1xx to 5xx) or hour; may be given several times
   --format FORMAT        text (default), or json (docs/report.md)
   --output FILE          where the report goes. Default: -, standard output
   -h, --help             this text

@@ -16,6 +16,7 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--base-path", options.base_path);
   line.one("--from", options.from);
   line.one("--to", options.to);
+  line.repeated("--where", options.where);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
   line.one("--threads", options.threads);

@@ -21,6 +21,7 @@ struct SharedOptions {
   std::optional<std::string> base_path;
   std::optional<std::string> from;
   std::optional<std::string> to;
+  std::vector<std::string> where;
   bool strict = false;
   std::optional<std::string> reorder_memory;
   std::optional<std::string> threads;

@@ -2,6 +2,7 @@
 
 #include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
+#include "sim/filter/where_filter.h"
 #include "sim/log/quoted_text.h"
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
@@ -34,6 +35,25 @@ Result<std::optional<TimePoint>, Failure> time_of(const char* option,
   return Failure{ExitCode::usage, std::string(option) +
                                       " must be a time like 2026-05-04T10:00:00Z or a date, got " +
                                       in_quotes(text, kShownBytes)};
+}
+
+/// What `--where` says, and what that needs of the log.
+std::optional<Failure> add_filter(const SharedOptions& options, LogSelection& logs) {
+  if (options.where.empty()) return std::nullopt;
+  auto parsed = WhereFilter::parse(options.where);
+  if (!parsed) return std::move(parsed).error();
+  const std::shared_ptr<const WhereFilter> filter = std::move(parsed).value();
+  if (filter->asks_for(RowField::instance) && !options.instance_column) {
+    return Failure{ExitCode::usage,
+                   "--where asks for the instance: name its column with --instance-column"};
+  }
+  for (const RowFieldFacts& facts : row_fields()) {
+    if (!filter->asks_for(facts.field) || facts.columns.empty()) continue;
+    logs.log.wanted.push_back({"--where asks for the " + std::string(facts.name), facts.columns});
+  }
+  logs.log.reads_status = filter->asks_for(RowField::status);
+  logs.where = filter;
+  return std::nullopt;
 }
 
 Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) {
@@ -101,6 +121,8 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
                                         in_quotes(*options.from, kShownBytes) + " and " +
                                         in_quotes(*options.to, kShownBytes)};
   }
+
+  if (auto failure = add_filter(options, settings.logs)) return *std::move(failure);
 
   settings.reorder_bytes = Tally::kDefaultOpenBytes;
   if (options.reorder_memory) {

@@ -1,6 +1,5 @@
 #include "sim/log/alb_fields.h"
 
-#include "sim/log/log_column.h"
 #include "sim/log/nearest_name.h"
 #include "sim/log/quoted_text.h"
 
@@ -86,6 +85,30 @@ Result<std::vector<AlbChoice>, Failure> choose_alb_fields(const ColumnOverrides&
     choices.push_back({part, *field});
   }
   return choices;
+}
+
+bool alb_has(LogColumn column, const ColumnOverrides& overrides) noexcept {
+  switch (column) {
+    case LogColumn::time:
+    case LogColumn::host:
+    case LogColumn::method:
+    case LogColumn::path:
+    case LogColumn::request:
+    case LogColumn::service:
+    case LogColumn::status:
+    case LogColumn::trace:
+    case LogColumn::trace_header:
+      return true;
+    case LogColumn::date:
+    case LogColumn::service_type:
+    case LogColumn::latency:
+    case LogColumn::resource_arn:
+    case LogColumn::client:
+    case LogColumn::count:
+    case LogColumn::instance:
+      break;
+  }
+  return overrides.header(column).has_value();
 }
 
 }  // namespace dosimeter::sim

@@ -4,6 +4,7 @@
 
 #include "sim/failure.h"
 #include "sim/log/column_overrides.h"
+#include "sim/log/log_column.h"
 #include "sim/log/log_row.h"
 
 #include <array>
@@ -84,5 +85,9 @@ struct AlbChoice {
 /// time, the request line, the count. `place` stands in front of messages.
 [[nodiscard]] Result<std::vector<AlbChoice>, Failure> choose_alb_fields(
     const ColumnOverrides& overrides, std::string_view place);
+
+/// Whether a load balancer's row can have that column: by the line's own fields, or by a field that
+/// the user has chosen for it.
+[[nodiscard]] bool alb_has(LogColumn column, const ColumnOverrides& overrides) noexcept;
 
 }  // namespace dosimeter::sim

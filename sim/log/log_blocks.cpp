@@ -38,6 +38,15 @@ Result<LogBlocks, Failure> LogBlocks::open(std::vector<std::string> paths, LogOp
   return blocks;
 }
 
+LogBlocks LogBlocks::of_source(std::unique_ptr<ByteSource> source,
+                               std::shared_ptr<const LogFormat> format, Limits limits) {
+  assert(limits.max_record_bytes > 0 && limits.block_bytes > 0);
+  LogBlocks blocks({std::string(kStandardInput)}, {}, limits);
+  blocks.source_ = std::move(source);
+  blocks.format_ = std::move(format);
+  return blocks;
+}
+
 std::optional<Failure> LogBlocks::examine_all() {
   if (paths_.empty()) return Failure{ExitCode::usage, "no log is given"};
   if (std::count(paths_.begin(), paths_.end(), kStandardInput) > 1) {

@@ -55,6 +55,11 @@ class LogBlocks {
   [[nodiscard]] static Result<LogBlocks, Failure> open(std::vector<std::string> paths,
                                                        LogOptions options, Limits limits);
 
+  /// One input that begins with a record of `format`, wherever its bytes come from. REQUIRES:
+  /// limits above 0.
+  [[nodiscard]] static LogBlocks of_source(std::unique_ptr<ByteSource> source,
+                                           std::shared_ptr<const LogFormat> format, Limits limits);
+
   /// Reads the next block into `held`, whose memory is used again. `failed` and `end` repeat. Every
   /// whole record that was read in front of a failure is in a block before it; what was read of the
   /// next one is no record.

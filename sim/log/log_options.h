@@ -1,6 +1,12 @@
 #pragma once
 
 #include "sim/log/column_overrides.h"
+#include "sim/log/log_column.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace dosimeter::sim {
 
@@ -11,6 +17,14 @@ enum class LogFormatChoice : unsigned char {
   csv,
   /// AWS application load balancers.
   alb,
+};
+
+/// What an option needs of every log.
+struct WantedColumn {
+  /// The option, to begin a message: `--by status`.
+  std::string wanted_by;
+  /// Any of these will do. Refers to what lives as long as the program.
+  std::span<const LogColumn> any_of;
 };
 
 /// How logs are read.
@@ -24,6 +38,8 @@ struct LogOptions {
   LogFormatChoice format = LogFormatChoice::by_content;
   /// Whether packed inputs are inflated on a thread of their own.
   bool inflates_ahead = false;
+  /// A log that has none of these columns is refused.
+  std::vector<WantedColumn> wanted = {};
 };
 
 }  // namespace dosimeter::sim

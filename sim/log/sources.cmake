@@ -10,7 +10,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_log.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_record.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_splitter.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/gzip_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflating_source.cpp
@@ -19,7 +18,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_column.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_content.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_formats.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/log_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/open_inflated.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
@@ -30,6 +28,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/stamp_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zlib_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zstd_inflater.cpp

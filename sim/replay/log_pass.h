@@ -27,7 +27,7 @@ struct LogSelection {
   std::optional<TimePoint> from;
   std::optional<TimePoint> to;
   /// Which of the rest are filtered out besides; nothing where none is.
-  std::shared_ptr<const RowFilter> where;
+  std::shared_ptr<const RowFilter> where = {};
   /// A row that cannot be read ends the pass.
   bool strict = false;
   /// How many threads read and match, at least 1. No figure depends on it.

@@ -1,4 +1,5 @@
-#include "sim/log/csv_splitter.h"
+#include "sim/log/csv_record.h"
+#include "sim/log/log_blocks.h"
 #include "tests/oracle/csv_twin.h"
 #include "tests/sim/log/text_source.h"
 #include "tests/support/catch.h"
@@ -13,9 +14,17 @@ namespace {
 
 using dosimeter::oracle::csv_twin;
 using dosimeter::oracle::CsvTwinRecord;
+using dosimeter::sim::BlockEvent;
 using dosimeter::sim::ByteSource;
-using dosimeter::sim::CsvEvent;
-using dosimeter::sim::CsvSplitter;
+using dosimeter::sim::CsvRecordEnd;
+using dosimeter::sim::HeldBlock;
+using dosimeter::sim::LogBlock;
+using dosimeter::sim::LogBlocks;
+using dosimeter::sim::LogFormat;
+using dosimeter::sim::RecordGrammar;
+using dosimeter::sim::RejectReason;
+using dosimeter::sim::RowScratch;
+using dosimeter::sim::RowSink;
 using dosimeter::test::ShortReadSource;
 using dosimeter::test::TextSource;
 using Kind = CsvTwinRecord::Kind;
@@ -23,33 +32,69 @@ using Records = std::vector<CsvTwinRecord>;
 
 constexpr std::size_t kMiB = std::size_t{1} << 20;
 
-/// The records up to the end or the failure.
-Records split(std::unique_ptr<ByteSource> source, CsvSplitter::Limits limits,
-              char delimiter = ',') {
-  CsvSplitter splitter(std::move(source), limits);
-  splitter.set_delimiter(delimiter);
-  Records records;
-  for (;;) {
-    const CsvEvent event = splitter.next();
-    if (event == CsvEvent::end || event == CsvEvent::failed) return records;
+/// A grammar alone.
+class FieldsFormat final : public LogFormat {
+ public:
+  explicit FieldsFormat(char delimiter) : delimiter_(delimiter) {}
+  RecordGrammar grammar() const noexcept override { return {true, delimiter_}; }
+  std::uint64_t read(const LogBlock&, RowScratch&, RowSink&) const override { return 0; }
+
+ private:
+  char delimiter_;
+};
+
+/// The records of a block, by the slow functions of the grammar.
+void add_records(const LogBlock& block, char delimiter, std::uint64_t line, Records& records) {
+  std::string text(block.text);
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at < text.size();) {
+    const CsvRecordEnd found = dosimeter::sim::find_csv_record_end(
+        text.data() + at, text.data() + text.size(), {delimiter, true, block.one_line});
     CsvTwinRecord record;
-    record.line = splitter.line();
-    if (event == CsvEvent::too_long) record.kind = Kind::too_long;
-    if (event == CsvEvent::unterminated_quote) record.kind = Kind::unterminated_quote;
-    if (event == CsvEvent::record) {
-      record.fields.assign(splitter.fields().begin(), splitter.fields().end());
+    record.line = line;
+    if (found.kind == CsvRecordEnd::Kind::record) {
+      dosimeter::sim::split_csv_record(text.data() + at, found, delimiter, fields);
+      record.fields.assign(fields.begin(), fields.end());
+    } else {
+      record.kind = Kind::unterminated_quote;
+      REQUIRE(block.one_line);
     }
     records.push_back(std::move(record));
+    at += found.length;
+    line += found.lines;
   }
 }
 
-Records split(const std::string& text, CsvSplitter::Limits limits, char delimiter = ',',
+/// The records up to the end or the failure.
+Records split(std::unique_ptr<ByteSource> source, LogBlocks::Limits limits, char delimiter = ',') {
+  LogBlocks blocks =
+      LogBlocks::of_source(std::move(source), std::make_shared<FieldsFormat>(delimiter), limits);
+  Records records;
+  HeldBlock held;
+  for (std::uint64_t line = 1; blocks.next(held) == BlockEvent::block;) {
+    const LogBlock& block = held.block;
+    if (block.rejected) {
+      records.push_back({*block.rejected == RejectReason::record_too_long
+                             ? Kind::too_long
+                             : Kind::unterminated_quote,
+                         line,
+                         {}});
+      ++line;
+      continue;
+    }
+    add_records(block, delimiter, line, records);
+    line += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));
+  }
+  return records;
+}
+
+Records split(const std::string& text, LogBlocks::Limits limits, char delimiter = ',',
               std::size_t most = std::string::npos) {
   return split(std::make_unique<TextSource>(text, most), limits, delimiter);
 }
 
 Records split(const std::string& text) {
-  return split(text, CsvSplitter::Limits{});
+  return split(text, LogBlocks::Limits{});
 }
 
 std::string shown(const std::string& text) {
@@ -114,7 +159,7 @@ TEST_CASE("csv: random longer texts are split as the slow twin does") {
     for (char& c : text) c = kLetters[random() % kLetters.size()];
     compare(text, 1 + random() % 40, {1 + random() % 20, 4096});
     compare(text, kMiB, {1 + random() % 20, 4096});
-    const CsvSplitter::Limits limits{30, 64};
+    const LogBlocks::Limits limits{30, 64};
     REQUIRE(split(text, limits, ';', 1 + random() % 7) == csv_twin(text, ';', 30));
     REQUIRE(split(std::make_unique<ShortReadSource>(text, random(), 9), limits) ==
             csv_twin(text, ',', 30));
@@ -153,16 +198,6 @@ TEST_CASE("csv: fields are what people mean") {
   }
 }
 
-TEST_CASE("csv: a byte order mark belongs to no field, also across blocks") {
-  for (const std::size_t block : {1U, 2U, 3U, 4U, 100U}) {
-    CHECK(split("\xEF\xBB\xBFtime,a\n", {kMiB, block}) ==
-          Records{{Kind::record, 1, {"time", "a"}}});
-    CHECK(split("\xEF\xBB\xBF\"time\"", {kMiB, block}) == Records{{Kind::record, 1, {"time"}}});
-    CHECK(split("\xEF\xBB\xBF", {kMiB, block}).empty());
-    CHECK(split("\xEF\xBB", {kMiB, block}) == Records{{Kind::record, 1, {"\xEF\xBB"}}});
-  }
-}
-
 TEST_CASE("csv: the line of a record is the one on which it begins") {
   CHECK(split("a\n\"b\nb\nb\"\n\nc\r\nd") == Records{{Kind::record, 1, {"a"}},
                                                      {Kind::record, 2, {"b\nb\nb"}},
@@ -191,20 +226,6 @@ TEST_CASE("csv: quotes that reopen on every line take linear time") {
   CHECK(split(text).size() > 100000);
 }
 
-TEST_CASE("csv: long records that come byte by byte take linear time") {
-  std::string lines = "\"";
-  while (lines.size() < kMiB - 10) lines += "\"\"a\n";
-  const std::string letters(kMiB - 10, 'x');
-  for (const std::string& front : {lines + "\"", letters}) {
-    CsvSplitter splitter(std::make_unique<TextSource>(front + "\nb\n", 1));
-    REQUIRE(splitter.peek_line().has_value());
-    REQUIRE(splitter.next() == CsvEvent::record);
-    CHECK(splitter.fields()[0].size() > kMiB / 2);
-    REQUIRE(splitter.next() == CsvEvent::record);
-    CHECK(splitter.fields()[0] == "b");
-  }
-}
-
 TEST_CASE("csv: a record of exactly 1 MiB is read and one byte more is not") {
   const std::string most(kMiB, 'x');
   for (const std::size_t block : {std::size_t{4096}, std::size_t{100001}, 4 * kMiB}) {
@@ -214,47 +235,6 @@ TEST_CASE("csv: a record of exactly 1 MiB is read and one byte more is not") {
           Records{{Kind::record, 1, {"a"}}, {Kind::too_long, 2, {}}, {Kind::record, 3, {"b"}}});
     CHECK(split(most + most + most, {kMiB, block}) == Records{{Kind::too_long, 1, {}}});
   }
-}
-
-TEST_CASE("csv: a rejected record shows its front") {
-  CsvSplitter splitter(std::make_unique<TextSource>("\"open,1\nnext"));
-  REQUIRE(splitter.next() == CsvEvent::unterminated_quote);
-  CHECK(splitter.rejected_text() == "\"open,1");
-  REQUIRE(splitter.next() == CsvEvent::record);
-  CHECK(splitter.fields()[0] == "next");
-  REQUIRE(splitter.next() == CsvEvent::end);
-  REQUIRE(splitter.next() == CsvEvent::end);
-}
-
-TEST_CASE("csv: the first line can be looked at before it is split") {
-  for (const std::size_t block : {1U, 2U, 5U, 100U}) {
-    CsvSplitter splitter(std::make_unique<TextSource>("\xEF\xBB\xBF"
-                                                      "a;b\r\nc;d\n"),
-                         {kMiB, block});
-    const auto line = splitter.peek_line();
-    REQUIRE(line.has_value());
-    CHECK(line.value() == "a;b\r");
-    splitter.set_delimiter(';');
-    REQUIRE(splitter.next() == CsvEvent::record);
-    CHECK(splitter.fields().size() == 2);
-    CHECK(splitter.line() == 1);
-  }
-  CsvSplitter cut(std::make_unique<TextSource>("abcdef\n"), {3, 1});
-  CHECK(cut.peek_line().value() == "abc");
-  CsvSplitter late(std::make_unique<TextSource>("\r\n\na;b\n"), {kMiB, 1});
-  CHECK(late.peek_line().value() == "a;b");
-  REQUIRE(late.next() == CsvEvent::record);
-  CHECK(late.line() == 1);
-  CsvSplitter empty(std::make_unique<TextSource>("\n\n"), {kMiB, 1});
-  CHECK(empty.peek_line().value().empty());
-}
-
-TEST_CASE("csv: a read error ends the records and repeats") {
-  CsvSplitter splitter(std::make_unique<TextSource>("a,b\nc", 2, true), {kMiB, 4});
-  REQUIRE(splitter.next() == CsvEvent::record);
-  REQUIRE(splitter.next() == CsvEvent::failed);
-  CHECK(splitter.failure().message == "cannot read \"x.csv\": input/output error");
-  REQUIRE(splitter.next() == CsvEvent::failed);
 }
 
 TEST_CASE("csv: the whole records in front of a read error are handed out, the cut one is not") {
@@ -285,28 +265,94 @@ TEST_CASE(
     const Records found = split(std::make_unique<TextSource>(read, 1000, true), {limit, 1000});
     REQUIRE(found.size() <= whole.size());
     REQUIRE(std::equal(found.begin(), found.end(), whole.begin()));
-    const CsvSplitter::Limits limits{limit, 1 + random() % 20};
+    const LogBlocks::Limits limits{limit, 1 + random() % 20};
     REQUIRE(split(std::make_unique<ShortReadSource>(read, random(), 9, true), limits) == found);
   }
 }
 
-TEST_CASE("csv: a look at the first line that fails loses no record") {
-  CsvSplitter splitter(std::make_unique<TextSource>("\n\nb", 100, true));
-  REQUIRE_FALSE(splitter.peek_line().has_value());
-  REQUIRE(splitter.next() == CsvEvent::record);
-  REQUIRE(splitter.next() == CsvEvent::record);
-  CHECK(splitter.line() == 2);
-  REQUIRE(splitter.next() == CsvEvent::failed);
-  REQUIRE(splitter.next() == CsvEvent::failed);
-  CHECK(splitter.line() == 3);
+TEST_CASE("csv: long records that come byte by byte take linear time") {
+  std::string lines = "\"";
+  while (lines.size() < kMiB - 10) lines += "\"\"a\n";
+  const std::string letters(kMiB - 10, 'x');
+  for (const std::string& front : {lines + "\"", letters}) {
+    const Records records =
+        split(std::make_unique<TextSource>(front + "\nb\n", 1), LogBlocks::Limits{});
+    REQUIRE(records.size() == 2);
+    CHECK(records[0].fields[0].size() > kMiB / 2);
+    CHECK(records[1].fields[0] == "b");
+  }
 }
 
-TEST_CASE("csv: a row is handed out before the next read") {
-  auto source = std::make_unique<TextSource>("a,b\nc,d\ne,f\n", 4);
-  const ByteSource& bytes = *source;
-  CsvSplitter splitter(std::move(source));
-  REQUIRE(splitter.next() == CsvEvent::record);
-  CHECK(bytes.bytes_read() == 4);
-  REQUIRE(splitter.next() == CsvEvent::record);
-  CHECK(bytes.bytes_read() == 8);
+TEST_CASE("csv: a rejected record shows its front, and the end and a failure repeat") {
+  const auto format = std::make_shared<FieldsFormat>(',');
+  LogBlocks blocks =
+      LogBlocks::of_source(std::make_unique<TextSource>("\"open,1\nnext"), format, {});
+  HeldBlock held;
+  REQUIRE(blocks.next(held) == BlockEvent::block);
+  CHECK(held.block.rejected == RejectReason::unterminated_quote);
+  CHECK(held.block.text == "\"open,1");
+  REQUIRE(blocks.next(held) == BlockEvent::block);
+  CHECK(held.block.text == "next");
+  REQUIRE(blocks.next(held) == BlockEvent::end);
+  REQUIRE(blocks.next(held) == BlockEvent::end);
+
+  LogBlocks fails =
+      LogBlocks::of_source(std::make_unique<TextSource>("a,b\nc", 2, true), format, {kMiB, 4});
+  REQUIRE(fails.next(held) == BlockEvent::block);
+  REQUIRE(fails.next(held) == BlockEvent::failed);
+  CHECK(fails.failure().message == "cannot read \"x.csv\": input/output error");
+  REQUIRE(fails.next(held) == BlockEvent::failed);
+}
+
+TEST_CASE("csv: where blocks end depends on neither reads nor how they come") {
+  std::string text;
+  for (int i = 0; i < 3000; ++i)
+    text += "a,\"b\n" + std::string(static_cast<std::size_t>(i) % 90, 'x') + "\",c\n";
+  const auto ends = [&](std::unique_ptr<ByteSource> source) {
+    LogBlocks blocks =
+        LogBlocks::of_source(std::move(source), std::make_shared<FieldsFormat>(','), {kMiB, 1000});
+    std::vector<std::size_t> sizes;
+    HeldBlock held;
+    while (blocks.next(held) == BlockEvent::block) sizes.push_back(held.block.text.size());
+    return sizes;
+  };
+  const auto expected = ends(std::make_unique<TextSource>(text));
+  CHECK(expected.size() > 100);
+  CHECK(ends(std::make_unique<ShortReadSource>(text, 1, 77)) == expected);
+  CHECK(ends(std::make_unique<ShortReadSource>(text, 2, 5000)) == expected);
+}
+
+TEST_CASE("csv: what a damaged input ends in is one reject") {
+  class Damaged final : public ByteSource {
+   public:
+    explicit Damaged(std::string text) : text_(std::move(text)) {}
+    dosimeter::Result<std::size_t, dosimeter::sim::Failure> read(std::span<char> block) override {
+      return text_.read(block);
+    }
+    std::uint64_t bytes_read() const noexcept override { return text_.bytes_read(); }
+    std::optional<std::string> damage() const override { return "is cut off"; }
+
+   private:
+    TextSource text_;
+  };
+  for (const std::string front : {"", "a\nb\n"}) {
+    for (const std::string rest : {"", "c", "c,\"d\ne"}) {
+      for (const std::size_t block : {std::size_t{1}, std::size_t{3}, kMiB}) {
+        CAPTURE(front, rest, block);
+        LogBlocks blocks = LogBlocks::of_source(std::make_unique<Damaged>(front + rest),
+                                                std::make_shared<FieldsFormat>(','), {kMiB, block});
+        HeldBlock held;
+        std::string whole;
+        REQUIRE(blocks.next(held) == BlockEvent::block);
+        while (!held.block.rejected) {
+          whole += held.block.text;
+          REQUIRE(blocks.next(held) == BlockEvent::block);
+        }
+        CHECK(whole == front);
+        CHECK(held.block.rejected == RejectReason::damaged_input);
+        CHECK(held.block.text == rest.substr(0, rest.find('\n')));
+        CHECK(blocks.next(held) == BlockEvent::end);
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
-#include "sim/log/log_reader.h"
+#include "sim/log/log_blocks.h"
 #include "sim/log/quoted_text.h"
+#include "tests/sim/log/log_events.h"
 #include "tests/support/catch.h"
 #include "tests/support/temporary_file.h"
 
@@ -18,44 +19,24 @@ namespace {
 using namespace dosimeter::sim;
 using dosimeter::test::TemporaryFile;
 
-LogReader opened(std::vector<std::string> paths, const std::vector<std::string>& maps = {}) {
+LogBlocks opened(std::vector<std::string> paths, const std::vector<std::string>& maps = {}) {
   const auto overrides = ColumnOverrides::parse(maps);
   REQUIRE(overrides.has_value());
-  auto reader = LogReader::open(std::move(paths), {overrides.value()});
+  LogOptions options;
+  options.columns = overrides.value();
+  auto reader = LogBlocks::open(std::move(paths), std::move(options));
   if (!reader) FAIL(reader.error().message);
   return std::move(reader).value();
 }
 
 Failure refused(std::vector<std::string> paths) {
-  const auto reader = LogReader::open(std::move(paths), {});
+  const auto reader = LogBlocks::open(std::move(paths), {});
   REQUIRE_FALSE(reader.has_value());
   return reader.error();
 }
 
-/// One text for each event: `0:2 row /a`.
-std::vector<std::string> events(LogReader& reader) {
-  std::vector<std::string> result;
-  for (;;) {
-    const LogEvent event = reader.next();
-    const std::string place = std::to_string(reader.file()) + ':' + std::to_string(reader.line());
-    switch (event) {
-      case LogEvent::row:
-        result.push_back(place + " row " + std::string(reader.row().target.value_or("absent")));
-        break;
-      case LogEvent::rejected:
-        result.push_back(place + ' ' + std::string(reject_reason_name(reader.rejected().reason)) +
-                         ' ' + in_quotes(reader.rejected().text, 12));
-        break;
-      case LogEvent::skipped:
-        result.push_back(place + " skipped");
-        break;
-      case LogEvent::failed:
-        result.push_back(place + " failed " + reader.failure().message);
-        return result;
-      case LogEvent::end:
-        return result;
-    }
-  }
+std::vector<std::string> events(LogBlocks& reader) {
+  return dosimeter::test::log_events(reader);
 }
 
 std::string in_quotes(const TemporaryFile& file) {
@@ -76,21 +57,21 @@ TEST_CASE("log reader: rows, rejects and blank lines with their lines") {
       "1777889704,/f,g\r\n"
       "\"1777889705,/h\r\n"
       "1777889706,/i");
-  LogReader reader = opened({file.path()});
+  LogBlocks reader = opened({file.path()});
   CHECK(events(reader) ==
         std::vector<std::string>{"0:2 row /a", "0:3 skipped", "0:4 unreadable_time \"now\"",
                                  "0:5 row /c\r\nd", "0:7 no_time \"\"",
                                  "0:8 too_few_fields \"1777889704\"",
                                  "0:9 too_many_fields \"1777889704\"",
                                  "0:10 unterminated_quote \"\\\"1777889705,...\"", "0:11 row /i"});
-  CHECK(reader.next() == LogEvent::end);
-  CHECK(reader.bytes_read() == reader.bytes_total());
+  HeldBlock held;
+  CHECK(reader.next(held) == BlockEvent::end);
 }
 
 TEST_CASE("log reader: a record over 1 MiB is rejected and the next one read") {
   const TemporaryFile file("time,path\n1777889702,/" + std::string(3 << 20, 'x') +
                            "\n1777889703,/b\n");
-  LogReader reader = opened({file.path()});
+  LogBlocks reader = opened({file.path()});
   CHECK(events(reader) ==
         std::vector<std::string>{"0:2 record_too_long \"1777889702,/...\"", "0:3 row /b"});
 }
@@ -99,17 +80,16 @@ TEST_CASE("log reader: each file has its own header, order and delimiter") {
   const TemporaryFile first("time,path\n1777889702,/a\n");
   const TemporaryFile second("\n\nuri;ts\n/b;1777889703\n");
   const TemporaryFile third("url\ttimestamp\n");
-  LogReader reader = opened({first.path(), second.path(), third.path(), first.path()});
+  LogBlocks reader = opened({first.path(), second.path(), third.path(), first.path()});
   CHECK(reader.bytes_total() == 24U + 23U + 14U + 24U);
   CHECK(events(reader) == std::vector<std::string>{"0:2 row /a", "1:4 row /b", "3:2 row /a"});
   CHECK(reader.file_name(1) == second.path());
-  CHECK(reader.bytes_read() == reader.bytes_total());
 }
 
 TEST_CASE("log reader: the same notice of many files is given once") {
   const TemporaryFile first("time,ts,path\n1777889702,x,/a\n");
   const TemporaryFile second("time,path,url\n");
-  LogReader reader = opened({first.path(), first.path(), second.path()});
+  LogBlocks reader = opened({first.path(), first.path(), second.path()});
   CHECK(reader.notices().size() == 1);
   static_cast<void>(events(reader));
   REQUIRE(reader.notices().size() == 2);
@@ -120,24 +100,24 @@ TEST_CASE("log reader: the same notice of many files is given once") {
 TEST_CASE("log reader: the header line repeated within a file is no row") {
   const std::string one = "date,time,path\n2026-05-04,10:15:02,/a\n";
   const TemporaryFile joined(one + one + "\xEF\xBB\xBF" + one + "date,time,url\n");
-  LogReader reader = opened({joined.path()});
+  LogBlocks reader = opened({joined.path()});
   CHECK(events(reader) == std::vector<std::string>{"0:2 row /a", "0:3 skipped", "0:4 row /a",
                                                    "0:5 skipped", "0:6 row /a",
                                                    "0:7 unreadable_time \"time\""});
   const TemporaryFile other("ts,path\ndate,time,path\nts,path\n");
-  LogReader both = opened({joined.path(), other.path()});
+  LogBlocks both = opened({joined.path(), other.path()});
   CHECK(events(both).back() == "1:3 skipped");
 }
 
 TEST_CASE("log reader: a row that is like the header and can be read is a row") {
   const TemporaryFile file("1777889702,path\n1777889702,path\n");
-  LogReader reader = opened({file.path()}, {"time=1777889702"});
+  LogBlocks reader = opened({file.path()}, {"time=1777889702"});
   CHECK(events(reader) == std::vector<std::string>{"0:2 row path"});
 }
 
 TEST_CASE("log reader: overrides hold for every file") {
   const TemporaryFile file("when,operation\n1777889702,pkg.A/B\n");
-  LogReader reader = opened({file.path(), file.path()}, {"time=when", "path=operation"});
+  LogBlocks reader = opened({file.path(), file.path()}, {"time=when", "path=operation"});
   CHECK(events(reader) == std::vector<std::string>{"0:2 row pkg.A/B", "1:2 row pkg.A/B"});
 }
 
@@ -240,10 +220,10 @@ TEST_CASE("log reader: a read that a signal interrupts ends behind the last whol
 
   REQUIRE(std::fputs("time,path\n1777889702,/a\n1777889703,/b\n1777889704,/c", writer) >= 0);
   REQUIRE(std::fflush(writer) == 0);
-  LogReader reader = opened({path});
-  CHECK(events(reader) == std::vector<std::string>{
-                              "0:2 row /a", "0:3 row /b",
-                              "0:4 failed cannot read \"" + path + "\": interrupted system call"});
+  LogBlocks reader = opened({path});
+  CHECK(events(reader) ==
+        std::vector<std::string>{"0:2 row /a", "0:3 row /b",
+                                 "failed cannot read \"" + path + "\": interrupted system call"});
 
   const itimerval never = {};
   CHECK(::setitimer(ITIMER_REAL, &never, nullptr) == 0);
@@ -256,12 +236,13 @@ TEST_CASE("log reader: a file that is gone by its turn fails there") {
   const TemporaryFile first("time,path\n1777889702,/a\n");
   auto second = std::make_unique<TemporaryFile>("time,path\n1777889703,/b\n");
   const std::string path = second->path();
-  LogReader reader = opened({first.path(), path});
+  LogBlocks reader = opened({first.path(), path});
   second.reset();
   CHECK(events(reader) ==
-        std::vector<std::string>{
-            "0:2 row /a", "1:0 failed cannot open \"" + path + "\": no such file or directory"});
-  CHECK(reader.next() == LogEvent::failed);
+        std::vector<std::string>{"0:2 row /a",
+                                 "failed cannot open \"" + path + "\": no such file or directory"});
+  HeldBlock held;
+  CHECK(reader.next(held) == BlockEvent::failed);
 }
 
 TEST_CASE("log reader: inputs have names for sentences and for places") {
