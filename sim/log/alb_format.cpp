@@ -269,7 +269,8 @@ RowKind AlbFormat::read_line(std::string_view line, StampReader& stamps, LogRow&
   return RowKind::row;
 }
 
-void AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {
+std::uint64_t AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {
+  std::uint64_t feeds = 0;
   LogRow row;
   RejectedRow rejected;
   const char* begin = block.text.data();
@@ -281,17 +282,19 @@ void AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) 
     const std::string_view line(begin, static_cast<std::size_t>(stop - begin));
     switch (read_line(line, scratch.stamps, row, rejected)) {
       case RowKind::row:
-        if (!sink.row(row, begin)) return;
+        if (!sink.row(row, begin)) return feeds;
         break;
       case RowKind::rejected:
-        if (!sink.rejected(rejected, begin)) return;
+        if (!sink.rejected(rejected, begin)) return feeds;
         break;
       case RowKind::skipped:
         sink.skipped(begin);
         break;
     }
+    feeds += feed != nullptr ? 1 : 0;
     begin = feed != nullptr ? feed + 1 : end;
   }
+  return feeds;
 }
 
 }  // namespace dosimeter::sim

@@ -10,6 +10,7 @@
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -29,7 +30,7 @@ class AlbFormat final : public LogFormat {
       const LogOptions& options, std::string_view place);
 
   [[nodiscard]] RecordGrammar grammar() const noexcept override { return {}; }
-  void read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override;
+  std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override;
 
   /// Sets all of `row`, or `rejected`, whose views point into the line. Allocates nothing.
   ///
