@@ -270,7 +270,7 @@ RowKind AlbFormat::read_line(std::string_view line, StampReader& stamps, LogRow&
 }
 
 std::uint64_t AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {
-  std::uint64_t lines = 0;
+  std::uint64_t feeds = 0;
   LogRow row;
   RejectedRow rejected;
   const char* begin = block.text.data();
@@ -282,19 +282,19 @@ std::uint64_t AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSin
     const std::string_view line(begin, static_cast<std::size_t>(stop - begin));
     switch (read_line(line, scratch.stamps, row, rejected)) {
       case RowKind::row:
-        if (!sink.row(row, begin)) return lines;
+        if (!sink.row(row, begin)) return feeds;
         break;
       case RowKind::rejected:
-        if (!sink.rejected(rejected, begin)) return lines;
+        if (!sink.rejected(rejected, begin)) return feeds;
         break;
       case RowKind::skipped:
         sink.skipped(begin);
         break;
     }
-    if (feed != nullptr) ++lines;
+    feeds += feed != nullptr ? 1 : 0;
     begin = feed != nullptr ? feed + 1 : end;
   }
-  return lines;
+  return feeds;
 }
 
 }  // namespace dosimeter::sim

@@ -10,6 +10,7 @@
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <utility>

@@ -115,7 +115,8 @@ std::optional<Timestamp> StampReader::read(std::string_view text) noexcept {
   if (text.size() >= kSecondBytes && text.size() <= kSecondBytes + 11 && text[4] == '-') {
     if (const auto stamp = read_iso(text)) return stamp;
   }
-  if (text.size() == text_size_ && std::memcmp(text.data(), text_.data(), text_size_) == 0) {
+  if (text_size_ != 0 && text.size() == text_size_ &&
+      std::memcmp(text.data(), text_.data(), text_size_) == 0) {
     return stamp_;
   }
   const auto stamp = parse_timestamp(text);
