@@ -108,7 +108,8 @@ TEST_CASE("csv log: rows, rejects and skipped records are those of the slow twin
     }
     const std::string_view header = kHeaders[random() % std::size(kHeaders)];
     const std::size_t limit = random() % 3 == 0 ? 1 + random() % 60 : kMaxRecordBytes;
-    compare(text, header, {limit, random() % 2 == 0 ? 1 + random() % 100 : 4096}, random());
+    compare(text, header, {limit, random() % 2 == 0 ? 1 + random() % 100 : 4096},
+            static_cast<std::uint32_t>(random()));
   }
 }
 
