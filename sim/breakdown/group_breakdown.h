@@ -40,6 +40,8 @@ class GroupBreakdown final : public Breakdown {
   void merge(const BlockBreakdown& part, std::span<const TallyCell> cells) override;
   void close(std::span<const TallyCell> closed, std::int64_t second) override;
 
+  [[nodiscard]] std::size_t open_bytes() const noexcept override { return open_.bytes(); }
+
   /// What was found. REQUIRES: all seconds are closed.
   [[nodiscard]] GroupedTraffic finish() &&;
 

@@ -48,8 +48,8 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
 
   const Report report = make_report(
       rules.rules,
-      {rules.kind, std::move(rules.sources), shown_names(settings.logs.paths), std::move(rules.warnings),
-       std::move(fleet).value(), [&] { return interrupt.interrupted(); },
+      {rules.kind, std::move(rules.sources), shown_names(settings.logs.paths),
+       std::move(rules.warnings), std::move(fleet).value(), [&] { return interrupt.interrupted(); },
        groups ? std::move(*groups).finish() : GroupedTraffic{}},
       std::move(replayed).value(), settings.prediction);
   const std::string text =

@@ -66,6 +66,11 @@ Result<std::optional<ChosenFormat>, Failure> choose_csv(const LogFront& front, c
     if (is_blank_record(fields)) continue;
     auto choice = choose_csv_columns(fields, options.columns, place);
     if (!choice) return choice.error();
+    const CsvColumns& columns = choice.value().columns;
+    if (const auto lacks = lacks_wanted_column(
+            options.wanted, [&](LogColumn column) { return columns.has(column); })) {
+      return usage(fmt::format("{}: {}", place, *lacks));
+    }
     chosen.format =
         std::make_unique<CsvLog>(choice.value().columns, fields, delimiter, options.reads_status);
     chosen.notices = std::move(choice.value().notices);

@@ -5,6 +5,7 @@
 #include "sim/log/log_row.h"
 #include "sim/replay/tally_cell.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -54,6 +55,10 @@ class Breakdown {
   /// were not closed before, in no order. Called between merges, and once for all that is left
   /// after the last.
   virtual void close(std::span<const TallyCell> closed, std::int64_t second) = 0;
+
+  /// Bytes held for seconds that are open. Where all breakdowns hold too many, the oldest half of
+  /// the open seconds is closed. Asked between merges; the same however many threads there are.
+  [[nodiscard]] virtual std::size_t open_bytes() const noexcept { return 0; }
 
  protected:
   Breakdown() = default;

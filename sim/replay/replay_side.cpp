@@ -6,10 +6,17 @@
 #include <utility>
 
 namespace dosimeter::sim {
+namespace {
+
+/// 128 MiB by default: half an hour of a thousand different groups a second.
+constexpr std::size_t kBreakdownFactor = 8;
+
+}  // namespace
 
 ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, SideSettings settings)
     : rules_(std::move(rules), defaults, settings.keep_arrivals, settings.keep_upstream),
       breakdowns_(std::move(settings.breakdowns)),
+      most_breakdown_bytes_(settings.reorder_bytes * kBreakdownFactor),
       tally_(rules_.rules.rules().size(), settings.reorder_bytes,
              [this](std::span<const TallyCell> cells, std::int64_t before) {
                for (const auto& breakdown : breakdowns_) breakdown->close(cells, before);
@@ -37,6 +44,7 @@ void ReplaySide::take(BlockSide& block, std::optional<TimePoint> before) {
     breakdowns_[i]->merge(*block.breakdowns[i], block.cells.cells());
   }
   tally_.add(block.cells.cells());
+  close_for_breakdowns();
   closed_before_.store(tally_.first_open_second(), std::memory_order_relaxed);
 
   counts_.requests += block.counts.requests;
@@ -59,6 +67,12 @@ void ReplaySide::take(BlockSide& block, std::optional<TimePoint> before) {
         !arrivals_.add(arrival.time, arrival.rule, block_instances_[arrival.instance],
                        arrival.count, arrival.decides);
   }
+}
+
+void ReplaySide::close_for_breakdowns() {
+  std::size_t held = 0;
+  for (const auto& breakdown : breakdowns_) held += breakdown->open_bytes();
+  if (held > most_breakdown_bytes_) tally_.fold_oldest_half();
 }
 
 void ReplaySide::name_instances(const BlockSide& block) {

@@ -25,6 +25,7 @@ class LogPass;
 
 /// What `ReplaySide` is to keep besides what every replay does.
 struct SideSettings {
+  /// Breakdowns may take eight times as much beside, as they hold many groups for each second.
   std::size_t reorder_bytes = Tally::kDefaultOpenBytes;
   bool keep_arrivals = false;
   /// Arrivals that upstream decided are kept whether or not the recorder puts them to the rules.
@@ -62,11 +63,13 @@ class ReplaySide {
   [[nodiscard]] Result<ReplayResult, Failure> finish(const LogPass& pass) &&;
 
  private:
+  void close_for_breakdowns();
   void name_instances(const BlockSide& block);
   [[nodiscard]] InstanceIndex instance_named(std::string_view name);
 
   SideRules rules_;
   std::vector<std::shared_ptr<Breakdown>> breakdowns_;
+  std::size_t most_breakdown_bytes_;
   Tally tally_;
   /// The tally's first open second, for other threads: a hint, and late.
   std::atomic<std::int64_t> closed_before_;

@@ -82,6 +82,7 @@ void Tally::make_places(std::size_t cells) {
 }
 
 void Tally::fold_oldest_half() {
+  if (used_ == 0) return;
   std::vector<std::int64_t> seconds;
   seconds.reserve(used_);
   for (const TallyCell& cell : cells_) {

@@ -70,6 +70,9 @@ class Tally {
   [[nodiscard]] bool add(RuleIndex rule, InstanceIndex instance, TimePoint time,
                          std::uint64_t count);
 
+  /// Folds the older half of what is open; nothing where nothing is.
+  void fold_oldest_half();
+
   /// Folds what is still open and gives each rule's loads, by RuleIndex.
   [[nodiscard]] std::vector<RuleLoads> finish() &&;
 
@@ -82,7 +85,6 @@ class Tally {
 
   [[nodiscard]] TallyCell& place(const TallyCell& cell) noexcept;
   void make_places(std::size_t cells);
-  void fold_oldest_half();
   void fold(std::vector<TallyCell> cells);
   static void fold_second(FoldedRule& rule, std::span<const TallyCell> cells);
   void rebuild(std::size_t places);
