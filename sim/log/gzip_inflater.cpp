@@ -42,6 +42,14 @@ class IsalInflater final : public Inflater {
     state_.avail_in = static_cast<std::uint32_t>(packed.size());
     state_.next_out = reinterpret_cast<std::uint8_t*>(block.data());
     state_.avail_out = static_cast<std::uint32_t>(block.size());
+    if (in_header_) {
+      // isal_inflate would read it, too, but forgets what it knows of it between two calls.
+      const int result = isal_read_gzip_header(&state_, &header_);
+      in_header_ = result != ISAL_DECOMP_OK;
+      if (in_header_) {
+        return {packed.size() - state_.avail_in, 0, state_of(result, state_)};
+      }
+    }
     const int result = isal_inflate(&state_);
     return {packed.size() - state_.avail_in, block.size() - state_.avail_out,
             state_of(result, state_)};
@@ -49,11 +57,16 @@ class IsalInflater final : public Inflater {
 
   void restart() override {
     isal_inflate_init(&state_);
-    state_.crc_flag = ISAL_GZIP;
+    state_.crc_flag = ISAL_GZIP_NO_HDR_VER;
+    isal_gzip_header_init(&header_);
+    in_header_ = true;
   }
 
  private:
-  inflate_state state_;
+  inflate_state state_ = {};
+  /// Its texts are not kept.
+  isal_gzip_header header_ = {};
+  bool in_header_ = true;
 };
 
 }  // namespace

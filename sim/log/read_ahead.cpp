@@ -146,7 +146,7 @@ Result<std::size_t, Failure> ReadAhead::read(std::span<char> block) {
     if (auto failure = next_block()) return *std::move(failure);
   }
   const std::size_t count = std::min(block.size(), block_.size - given_);
-  std::memcpy(block.data(), block_.bytes.data() + given_, count);
+  if (count > 0) std::memcpy(block.data(), block_.bytes.data() + given_, count);
   given_ += count;
   return count;
 }
