@@ -20,7 +20,10 @@ Rules
                          standard input. Default: AWS's Default rule alone
 
 Requests
-  --log FILE...          CSV with a header line, read once; - is standard input
+  --log PATH...          CSV with a header line, or logs of AWS application load balancers, each known by its content,
+                         compressed with gzip, zstd, bzip2 or xz or not; read once. A directory stands for its files, a
+                         pattern in quotes ('logs/*.gz') for what it matches, - for standard input
+  --log-format FORMAT    csv or alb, whatever the first line looks like. Default: auto, by the first line
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
                          trace, trace_header, resource_arn, status or count. Default: by its name
   --service NAME         the service of rows that name none

@@ -11,7 +11,7 @@ which request, how many traces are recorded and what they cost.
 
   simulate --rules xray.json --log traffic.csv
   simulate --rules xray.json --log traffic.csv --format json --output report.json
-  gzip -dc traffic.csv.gz | simulate --rules xray.json --log - --map path=operation
+  simulate --rules xray.json --log access-logs/ 'more/*.log.gz' --service shop
 
 Commands
   explain                which rule has a request, and why: simulate explain --help
@@ -27,7 +27,10 @@ Rules
   --recorder NAME        whose behaviour to predict, of those that simulate recorders lists. Default: documented
 
 Requests
-  --log FILE...          CSV with a header line; - is standard input
+  --log PATH...          CSV with a header line, or logs of AWS application load balancers, each known by its content,
+                         compressed with gzip, zstd, bzip2 or xz or not. A directory stands for its files, a
+                         pattern in quotes ('logs/*.gz') for what it matches, - for standard input
+  --log-format FORMAT    csv or alb, whatever the first line looks like. Default: auto, by the first line
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
                          trace, trace_header, resource_arn, status or count. Default: by its name
   --service NAME         the service of rows that name none

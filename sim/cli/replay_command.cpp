@@ -18,7 +18,7 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (!checked) return checked.error();
   ReplaySettings settings = std::move(checked).value();
   const ReportOutput output(options.output);
-  if (auto failure = output.check(input_paths(options))) return *failure;
+  if (auto failure = output.check(input_paths(options, settings.logs.paths))) return *failure;
   auto loaded = load_rule_files(options.rules, settings.recorder, console);
   if (!loaded) return loaded.error();
   LoadedRules rules = std::move(loaded).value();
@@ -48,8 +48,8 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
 
   const Report report = make_report(
       rules.rules,
-      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings),
-       std::move(fleet).value(), [&] { return interrupt.interrupted(); },
+      {rules.kind, std::move(rules.sources), shown_names(settings.logs.paths),
+       std::move(rules.warnings), std::move(fleet).value(), [&] { return interrupt.interrupted(); },
        groups ? std::move(*groups).finish() : GroupedTraffic{}},
       std::move(replayed).value(), settings.prediction);
   const std::string text =

@@ -3,6 +3,7 @@
 #include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
 #include "sim/filter/where_filter.h"
+#include "sim/log/input_paths.h"
 #include "sim/log/quoted_text.h"
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
@@ -56,6 +57,14 @@ std::optional<Failure> add_filter(const SharedOptions& options, LogSelection& lo
   return std::nullopt;
 }
 
+Result<LogFormatChoice, Failure> log_format_option(const std::optional<std::string>& text) {
+  if (!text || *text == "auto") return LogFormatChoice::by_content;
+  if (*text == "csv") return LogFormatChoice::csv;
+  if (*text == "alb") return LogFormatChoice::alb;
+  return Failure{ExitCode::usage,
+                 "--log-format must be auto, csv or alb, got " + in_quotes(*text, kShownBytes)};
+}
+
 Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) {
   PredictionSettings settings;
   if (options.confidence) {
@@ -89,7 +98,10 @@ Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) 
 
 Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions& options) {
   SharedSettings settings;
-  settings.logs.paths = options.logs;
+  auto format_of_logs = log_format_option(options.log_format);
+  if (!format_of_logs) return format_of_logs.error();
+  settings.logs.log.format = format_of_logs.value();
+  settings.logs.log.service_is_named = options.service.has_value();
   settings.logs.strict = options.strict;
 
   auto columns = ColumnOverrides::parse(options.maps);
@@ -139,12 +151,16 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
     if (!threads) return threads.error();
     settings.logs.threads = static_cast<unsigned>(threads.value());
   }
+  settings.logs.log.inflates_ahead = settings.logs.threads > 1;
 
   auto format = format_option(options.format);
   if (!format) return format.error();
   settings.format = format.value();
 
-  // Last, because it may read a file.
+  // Last, because they look at files.
+  auto paths = expand_input_paths(options.logs);
+  if (!paths) return paths.error();
+  settings.logs.paths = std::move(paths).value();
   auto prediction = prediction_of(options);
   if (!prediction) return prediction.error();
   settings.prediction = std::move(prediction).value();

@@ -34,13 +34,11 @@ std::string_view unquoted(std::string_view field, TextArena& texts) {
   return texts.keep(size + rest.size());
 }
 
-/// Neither blank, nor quoted, nor `-`, and without blanks at its ends.
+/// Neither blank, nor quoted, nor `-`, and without blanks at its ends. False for some that are
+/// that, too: what begins with a letter below `.`.
 bool is_plain(std::string_view field) noexcept {
-  if (field.empty()) return false;
-  const auto first = static_cast<unsigned char>(field.front());
-  const auto last = static_cast<unsigned char>(field.back());
-  if (first <= ' ' || last <= ' ' || first == kQuote) return false;
-  return first != '-' || field.size() > 1;
+  return !field.empty() && static_cast<unsigned char>(field.front()) > '-' &&
+         static_cast<unsigned char>(field.back()) > ' ';
 }
 
 /// Whether a record that begins with this field may be blank. True for some that are not.
@@ -77,15 +75,15 @@ class CsvLog::Reading {
       : log_(log), text_(text), scratch_(scratch), sink_(sink) {}
 
   std::uint64_t read() {
-    std::uint32_t* ends = scratch_.ends.room(room_for_csv_ends(text_.size()));
+    // In front of the first end stands one that ends before the text.
+    std::uint32_t* ends = scratch_.ends.room(room_for_csv_ends(text_.size()) + 1) + 1;
+    ends[-1] = ~std::uint32_t{0};
     std::uint32_t* records = scratch_.records.room(room_for_csv_ends(text_.size()));
     const CsvEnds found = find_csv_ends(text_, log_.delimiter_, ends, records, log_.scan_);
-    std::size_t begin = 0;
     std::size_t first = 0;
     for (std::size_t i = 0; i < found.records; ++i) {
       const std::size_t last = records[i];
-      if (!record(begin, ends + first, last - first + 1)) break;
-      begin = std::size_t{ends[last]} + 1;
+      if (!record(ends + first, last - first + 1)) break;
       first = last + 1;
     }
     return found.lines;
@@ -104,31 +102,36 @@ class CsvLog::Reading {
   }
 
  private:
-  /// The record that begins at `begin` and whose fields end at `ends`.
-  bool record(std::size_t begin, const std::uint32_t* ends, std::size_t count) {
-    if (log_.plain_ && count == log_.columns_.header_fields && plain_row(begin, ends, count)) {
-      return sink_.row(row_, text_.data() + begin);
-    }
-    return slow_record(begin, ends, count);
+  /// Where a field begins: behind the end before it.
+  static std::uint32_t begin_of(const std::uint32_t* ends, std::size_t i) noexcept {
+    return (ends + i)[-1] + 1;
   }
 
-  std::string_view field(std::size_t begin, const std::uint32_t* ends, std::size_t i) const {
-    const std::size_t from = i == 0 ? begin : std::size_t{ends[i - 1]} + 1;
-    return text_.substr(from, ends[i] - from);
+  /// The record whose fields end at `ends`, and begins behind the end before.
+  bool record(const std::uint32_t* ends, std::size_t count) {
+    if (log_.plain_ && count == log_.columns_.header_fields && plain_row(ends, count)) {
+      return sink_.row(row_, text_.data() + begin_of(ends, 0));
+    }
+    return slow_record(ends, count);
+  }
+
+  std::string_view field(const std::uint32_t* ends, std::size_t i) const noexcept {
+    const std::uint32_t begin = begin_of(ends, i);
+    return {text_.data() + begin, ends[i] - begin};
   }
 
   /// As `field`, without a carriage return at the record's end.
-  std::string_view field_of(std::size_t begin, const std::uint32_t* ends, std::size_t count,
-                            std::size_t i) const {
-    std::string_view text = field(begin, ends, i);
+  std::string_view field_of(const std::uint32_t* ends, std::size_t count, std::size_t i) const {
+    std::string_view text = field(ends, i);
     if (i + 1 == count && !text.empty() && text.back() == '\r') text.remove_suffix(1);
     return text;
   }
 
   /// Sets all of row_, or returns false where something is out of the ordinary.
-  bool plain_row(std::size_t begin, const std::uint32_t* ends, std::size_t count) {
-    if (may_be_blank(field(begin, ends, 0))) return false;
-    std::string_view time = field(begin, ends, log_.columns_[LogColumn::time]);
+  bool plain_row(const std::uint32_t* ends, std::size_t count) {
+    const std::string_view first = field(ends, 0);
+    if (!is_plain(first) && may_be_blank(first)) return false;
+    std::string_view time = field(ends, log_.columns_[LogColumn::time]);
     if (!is_plain(time)) {
       time = without_quotes(time);
       if (!is_plain(time)) return false;
@@ -138,38 +141,38 @@ class CsvLog::Reading {
     row_.time = stamp->time;
     row_.time_digits = stamp->fraction_digits;
     for (const std::size_t column : log_.headers_) {
-      const std::string_view text = field(begin, ends, column);
+      const std::string_view text = field(ends, column);
       if (text.find('=') != text.npos) return false;
     }
     if (log_.columns_.has(LogColumn::count)) {
-      const auto requests = plain_count(field(begin, ends, log_.columns_[LogColumn::count]));
+      const auto requests = plain_count(field(ends, log_.columns_[LogColumn::count]));
       if (!requests) return false;
       row_.count = *requests;
     }
     if (!log_.columns_.has(LogColumn::host)) row_.host.reset();
     for (const TextColumn& column : log_.texts_) {
-      std::string_view text = field(begin, ends, column.index);
+      std::string_view text = field(ends, column.index);
       if (is_plain(text)) {
         row_.*column.member = text;
         continue;
       }
-      text = unquoted(field_of(begin, ends, count, column.index), scratch_.texts);
+      text = unquoted(field_of(ends, count, column.index), scratch_.texts);
       row_.*column.member = present_text(text);
     }
     if (row_.target && !row_.target->starts_with('/')) set_row_target(*row_.target, row_);
     if (log_.reads_status_) {
       row_.status = parse_status(
-          unquoted(field_of(begin, ends, count, log_.columns_[LogColumn::status]), scratch_.texts));
+          unquoted(field_of(ends, count, log_.columns_[LogColumn::status]), scratch_.texts));
     }
     return true;
   }
 
-  bool slow_record(std::size_t begin, const std::uint32_t* ends, std::size_t count) {
+  bool slow_record(const std::uint32_t* ends, std::size_t count) {
     scratch_.fields.clear();
     for (std::size_t i = 0; i < count; ++i) {
-      scratch_.fields.push_back(unquoted(field_of(begin, ends, count, i), scratch_.texts));
+      scratch_.fields.push_back(unquoted(field_of(ends, count, i), scratch_.texts));
     }
-    return put_fields(begin);
+    return put_fields(begin_of(ends, 0));
   }
 
   bool line(std::size_t begin, std::size_t feed) {
@@ -182,7 +185,7 @@ class CsvLog::Reading {
       return sink_.rejected({RejectReason::unterminated_quote, text_.substr(begin, feed - begin)},
                             at);
     }
-    ends_of_line_.clear();
+    ends_of_line_.assign(1, static_cast<std::uint32_t>(begin) - 1);
     bool quoted = false;
     bool begins_field = true;
     for (std::size_t i = begin; i < feed; ++i) {
@@ -202,7 +205,7 @@ class CsvLog::Reading {
       if (begins_field) ends_of_line_.push_back(static_cast<std::uint32_t>(i));
     }
     ends_of_line_.push_back(static_cast<std::uint32_t>(feed));
-    return slow_record(begin, ends_of_line_.data(), ends_of_line_.size());
+    return slow_record(ends_of_line_.data() + 1, ends_of_line_.size() - 1);
   }
 
   bool put_fields(std::size_t begin) {

@@ -2,6 +2,7 @@
 
 #include "sim/log/byte_order_mark.h"
 #include "sim/log/csv_record.h"
+#include "sim/log/open_inflated.h"
 #include "sim/log/record_cut.h"
 
 #include <fmt/format.h>
@@ -62,14 +63,15 @@ std::optional<Failure> LogBlocks::examine_all() {
     }
     repeatable_.push_back(facts.value().repeatable);
     if (!facts.value().repeatable) continue;
-    if (const auto opened = open_input(path); !opened) return opened.error();
+    if (const auto opened = open_input(path, false); !opened) return opened.error();
   }
   return std::nullopt;
 }
 
 /// Reads until the format is known, and no further: what is there may be all for a long time.
-Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path) const {
-  auto source = open_bytes(path);
+Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path,
+                                                         bool ahead) const {
+  auto source = ahead ? open_inflated_ahead(path) : open_inflated(path);
   if (!source) return source.error();
   Opened opened;
   opened.source = std::move(source).value();
@@ -85,12 +87,16 @@ Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path
     const std::string_view text(bytes.data(), size);
     const auto begin = text_begin(text, opened.whole);
     if (!begin) continue;
+    if (opened.whole) opened.damage = opened.source->damage();
+    if (opened.damage && size == *begin) {
+      return Failure{ExitCode::usage, fmt::format("{} {}, and holds nothing in front of that",
+                                                  name_in_sentence(path), *opened.damage)};
+    }
     auto chosen = choose_format(
         {text.substr(*begin), opened.whole, name_in_sentence(path), name_in_place(path)}, options_);
     if (!chosen) return chosen.error();
     if (!chosen.value()) continue;
     opened.chosen = *std::move(chosen).value();
-    if (opened.whole) opened.damage = opened.source->damage();
     opened.offset = *begin + opened.chosen.header_bytes;
     bytes.resize(size);
     bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(opened.offset));
@@ -99,14 +105,14 @@ Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path
 }
 
 std::optional<Failure> LogBlocks::start_file() {
-  auto opened = open_input(paths_[file_]);
+  auto opened = open_input(paths_[file_], options_.inflates_ahead);
   if (!opened) return opened.error();
   Opened& input = opened.value();
   source_ = std::move(input.source);
   format_ = std::move(input.chosen.format);
   kept_ = std::move(input.rest);
   whole_ = input.whole;
-  damage_ = std::move(input.damage);
+  note_damage(std::move(input.damage));
   offset_ = input.offset;
   one_line_until_ = 0;
   skipping_line_ = false;
@@ -117,6 +123,14 @@ std::optional<Failure> LogBlocks::start_file() {
     }
   }
   return std::nullopt;
+}
+
+/// To be told as a reject where the input ends, and as a remark that says what it is.
+void LogBlocks::note_damage(std::optional<std::string> damage) {
+  damage_ = std::move(damage);
+  if (!damage_) return;
+  notices_.push_back({"damaged_input", fmt::format("{} {}: what is behind that is not counted",
+                                                   name_in_sentence(paths_[file_]), *damage_)});
 }
 
 void LogBlocks::finish_file() noexcept {
@@ -134,7 +148,7 @@ std::size_t LogBlocks::fill(std::vector<char>& memory, std::size_t size, std::si
       failure_ = count.error();
     } else if (count.value() == 0) {
       whole_ = true;
-      damage_ = source_->damage();
+      note_damage(source_->damage());
     } else {
       size += count.value();
     }

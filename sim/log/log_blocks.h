@@ -96,9 +96,10 @@ class LogBlocks {
     std::optional<std::string> damage;
   };
 
-  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path) const;
+  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path, bool ahead) const;
   [[nodiscard]] std::optional<Failure> examine_all();
   [[nodiscard]] std::optional<Failure> start_file();
+  void note_damage(std::optional<std::string> damage);
   void finish_file() noexcept;
   [[nodiscard]] std::size_t fill(std::vector<char>& memory, std::size_t size, std::size_t wanted);
   [[nodiscard]] bool cut(HeldBlock& held, std::size_t size);

@@ -1,5 +1,6 @@
 #include "sim/log/log_formats.h"
 
+#include "sim/log/alb_format.h"
 #include "sim/log/blanks.h"
 #include "sim/log/csv_columns.h"
 #include "sim/log/csv_log.h"
@@ -77,12 +78,30 @@ Result<std::optional<ChosenFormat>, Failure> choose_csv(const LogFront& front, c
   }
 }
 
+/// Lines of AWS application load balancers, from the first byte.
+Result<std::optional<ChosenFormat>, Failure> choose_alb(const LogFront& front,
+                                                        const LogOptions& options) {
+  auto format = AlbFormat::make(options, front.name_in_place);
+  if (!format) return format.error();
+  const auto has = [&](LogColumn column) { return alb_has(column, options.columns); };
+  if (const auto lack = lacks_wanted_column(options.wanted, has)) {
+    return usage(fmt::format("{}: {}", front.name_in_place, *lack));
+  }
+  ChosenFormat chosen;
+  chosen.format = std::move(format).value();
+  return std::optional(std::move(chosen));
+}
+
 }  // namespace
 
 Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
                                                            const LogOptions& options) {
   const auto line = first_line(front);
   if (!line) return std::optional<ChosenFormat>();
+  const bool by_content = options.format == LogFormatChoice::by_content;
+  if (options.format == LogFormatChoice::alb || (by_content && is_alb_line(*line))) {
+    return choose_alb(front, options);
+  }
   if (const auto why = why_not_csv(*line)) {
     return usage(fmt::format("{} {}", front.name_in_sentence, *why));
   }

@@ -24,6 +24,8 @@ std::string_view reject_reason_name(RejectReason reason) noexcept {
       return "unterminated_quote";
     case RejectReason::damaged_input:
       return "damaged_input";
+    case RejectReason::wrong_format:
+      return "wrong_format";
   }
   return {};
 }
@@ -46,6 +48,8 @@ std::string_view reject_reason_sentence(RejectReason reason) noexcept {
       return "a quoted field has no end";
     case RejectReason::damaged_input:
       return "the packed input is cut off or damaged";
+    case RejectReason::wrong_format:
+      return "not a row of the log's format";
   }
   return {};
 }
@@ -67,6 +71,7 @@ std::string rejected_row_message(const RejectedRow& rejected) {
     case RejectReason::record_too_long:
     case RejectReason::unterminated_quote:
     case RejectReason::damaged_input:
+    case RejectReason::wrong_format:
       break;
   }
   return fmt::format("{}: {}", sentence, text);

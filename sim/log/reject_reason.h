@@ -26,8 +26,10 @@ enum class RejectReason : unsigned char {
   unterminated_quote,
   /// A packed input ends early or is damaged: what could be unpacked ends here.
   damaged_input,
+  /// The line is none of the log's format.
+  wrong_format,
 };
-inline constexpr std::size_t kRejectReasonCount = 8;
+inline constexpr std::size_t kRejectReasonCount = 9;
 
 /// In the enum's order, for tables by reason.
 inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
@@ -38,7 +40,8 @@ inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
     RejectReason::too_many_fields,
     RejectReason::record_too_long,
     RejectReason::unterminated_quote,
-    RejectReason::damaged_input};
+    RejectReason::damaged_input,
+    RejectReason::wrong_format};
 
 /// The stable name: `unreadable_time`.
 [[nodiscard]] std::string_view reject_reason_name(RejectReason reason) noexcept;

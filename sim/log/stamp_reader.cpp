@@ -10,8 +10,6 @@ namespace dosimeter::sim {
 namespace {
 
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-/// `2026-05-04T10:15:02`.
-constexpr std::size_t kIsoSecondBytes = 19;
 /// Where every second is within TimePoint's range.
 constexpr int kFirstYear = 1700;
 constexpr int kLastYear = 2200;
@@ -66,22 +64,34 @@ bool StampReader::find_day(const char* date) noexcept {
   return true;
 }
 
+bool StampReader::find_second(const char* at) noexcept {
+  // Words that overlap, as 19 bytes are no whole number of them.
+  const bool same = load_word(at) == load_word(second_.data()) &&
+                    load_word(at + 8) == load_word(second_.data() + 8) &&
+                    load_word(at + 11) == load_word(second_.data() + 11);
+  if (same) return true;
+  if (at[10] != 'T' && at[10] != ' ') return false;
+  const std::int64_t of_day = seconds_of_day(at + 11);
+  if (of_day < 0 || !find_day(at)) return false;
+  std::memcpy(second_.data(), at, kSecondBytes);
+  seconds_ = day_seconds_ + of_day;
+  return true;
+}
+
 /// `2026-05-04T10:15:02.186641Z`, the fraction and the zone there or not. Nothing for all else.
 std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
   const char* at = text.data();
-  if (at[10] != 'T' && at[10] != ' ') return std::nullopt;
-  const std::int64_t of_day = seconds_of_day(at + 11);
-  if (of_day < 0 || !find_day(at)) return std::nullopt;
-  const std::int64_t second = (day_seconds_ + of_day) * kNanosecondsPerSecond;
+  if (!find_second(at)) return std::nullopt;
+  const std::int64_t second = seconds_ * kNanosecondsPerSecond;
   std::size_t size = text.size();
   if (at[size - 1] == 'Z') --size;
-  if (size == kIsoSecondBytes) return Timestamp{TimePoint{std::chrono::nanoseconds{second}}, 0};
+  if (size == kSecondBytes) return Timestamp{TimePoint{std::chrono::nanoseconds{second}}, 0};
   // 1 to 9 digits.
-  if (at[kIsoSecondBytes] != '.' || size < kIsoSecondBytes + 2 || size > kIsoSecondBytes + 10) {
+  if (at[kSecondBytes] != '.' || size < kSecondBytes + 2 || size > kSecondBytes + 10) {
     return std::nullopt;
   }
-  const std::size_t count = size - kIsoSecondBytes - 1;
-  const char* fraction = at + kIsoSecondBytes + 1;
+  const std::size_t count = size - kSecondBytes - 1;
+  const char* fraction = at + kSecondBytes + 1;
   if (count == 9) {
     const std::uint64_t digits = load_word(fraction) ^ 0x3030303030303030;
     const int last = fraction[8] - '0';
@@ -102,10 +112,11 @@ std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
 }
 
 std::optional<Timestamp> StampReader::read(std::string_view text) noexcept {
-  if (text.size() >= kIsoSecondBytes && text.size() <= kIsoSecondBytes + 11 && text[4] == '-') {
+  if (text.size() >= kSecondBytes && text.size() <= kSecondBytes + 11 && text[4] == '-') {
     if (const auto stamp = read_iso(text)) return stamp;
   }
-  if (text.size() == text_size_ && std::memcmp(text.data(), text_.data(), text_size_) == 0) {
+  if (text_size_ != 0 && text.size() == text_size_ &&
+      std::memcmp(text.data(), text_.data(), text_size_) == 0) {
     return stamp_;
   }
   const auto stamp = parse_timestamp(text);

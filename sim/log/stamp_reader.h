@@ -19,11 +19,16 @@ class StampReader {
 
  private:
   static constexpr std::size_t kDateBytes = 10;
+  static constexpr std::size_t kSecondBytes = 19;
   static constexpr std::size_t kRememberedBytes = 32;
 
   [[nodiscard]] std::optional<Timestamp> read_iso(std::string_view text) noexcept;
+  [[nodiscard]] bool find_second(const char* at) noexcept;
   [[nodiscard]] bool find_day(const char* date) noexcept;
 
+  /// `2026-05-04T10:15:02` and that second since 1970; none yet where it is zeros.
+  std::array<char, kSecondBytes> second_{};
+  std::int64_t seconds_ = 0;
   /// `2026-05-04` and its first second since 1970; none yet where it is zeros.
   std::array<char, kDateBytes> date_{};
   std::int64_t day_seconds_ = 0;

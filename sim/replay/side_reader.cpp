@@ -22,8 +22,11 @@ bool have_ascii_patterns(const RuleSet& rules) {
 
 /// Requests that follow each other are often of one instance.
 InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
+  if (!row.instance) {
+    block.instance_missing = true;
+    if (block.instances.size() == 1 && block.instances.front().empty()) return 0;
+  }
   const std::string_view name = row.instance.value_or(std::string_view{});
-  if (!row.instance) block.instance_missing = true;
   if (block.instances.empty()) {
     block.instances.push_back(name);
     return 0;
@@ -116,9 +119,11 @@ Placement SideReader::put_to_the_rules(const LogRow& row, BlockSide& block) {
     return {};
   }
   if (breaks_the_recorder(request)) block.counts.broken_requests += row.count;
+  unsigned seen = 0;
   for (const Field field : kFields) {
-    if (request.field(field)) block.field_seen |= 1U << static_cast<unsigned>(field);
+    seen |= unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
   }
+  block.field_seen |= seen;
   return {false, rule};
 }
 
