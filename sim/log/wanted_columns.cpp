@@ -19,7 +19,7 @@ std::optional<std::string> lacks_wanted_column(std::span<const WantedColumn> wan
       headers.insert(headers.end(), facts.headers.begin(), facts.headers.end());
     }
     return fmt::format(
-        "{}, and no column of the log holds it: expected one of {}; name it with --map {}=HEADER",
+        "{}: no column of the log holds it, expected one of {}; name it with --map {}=HEADER",
         one.wanted_by, fmt::join(headers, ", "), first.name);
   }
   return std::nullopt;

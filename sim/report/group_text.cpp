@@ -75,7 +75,7 @@ std::string table_text(const PredictedTable& table, const std::string& heading,
   }
   if (table.other) add("other", *table.other);
   return fmt::format("\n{}{}:\n\n{}", heading,
-                     table.method == Method::exact ? "" : ", as all requests of their rules",
+                     table.method == Method::exact ? "" : " (a rule's requests taken to fare alike)",
                      text.to_string());
 }
 

@@ -168,7 +168,7 @@ std::optional<Warning> month_warning(const Report& report) {
 
 std::string_view why_no_requests(const InputCounts& counts) {
   if (counts.rejected_rows > 0) return "no row could be read";
-  if (counts.filtered_rows > 0) return "no row lies between --from and --to";
+  if (counts.filtered_rows > 0) return "--from, --to and --where leave no row";
   return "the log holds no request";
 }
 
