@@ -157,10 +157,11 @@ void read_as_url(RawRequest& request) {
 void RawRequest::set_host(std::string_view header) noexcept {
   host = header;
   port.reset();
+  const std::size_t first_colon = header.find(':');
+  if (first_colon == std::string_view::npos) return;
   const std::size_t colon = header.rfind(':');
-  if (colon == std::string_view::npos) return;
   const bool bracketed = header.front() == '[' && header[colon - 1] == ']';
-  const bool only_colon = header.find(':') == colon;
+  const bool only_colon = first_colon == colon;
   if (!bracketed && !only_colon) return;
   host = header.substr(0, colon);
   port = header.substr(colon + 1);

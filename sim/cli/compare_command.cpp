@@ -30,7 +30,7 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
   if (!checked) return checked.error();
   const CompareSettings settings = std::move(checked).value();
   const ReportOutput output(options.output);
-  if (auto failure = output.check(input_paths(options))) return *failure;
+  if (auto failure = output.check(input_paths(options, settings.logs.paths))) return *failure;
   auto read = read_rule_files(options.rules, console);
   if (!read) return read.error();
   RuleDocument document = std::move(read).value();
@@ -66,7 +66,7 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
 
   const Comparison comparison =
       make_comparison(config.a, config.b,
-                      {document.kind, std::move(document.sources), shown_names(options.logs),
+                      {document.kind, std::move(document.sources), shown_names(settings.logs.paths),
                        std::move(document.warnings), std::move(fleet_a).value(),
                        [&] { return interrupt.interrupted(); }},
                       std::move(fleet_b).value(), std::move(compared).value(), settings.prediction);

@@ -20,9 +20,12 @@ Rules
                          standard input. Default: AWS's Default rule alone
 
 Requests
-  --log FILE...          CSV with a header line, read once; - is standard input
+  --log PATH...          CSV with a header line, or logs of AWS application load balancers, each known by its content,
+                         compressed with gzip, zstd, bzip2 or xz or not; read once. A directory stands for its files, a
+                         pattern in quotes ('logs/*.gz') for what it matches, - for standard input
+  --log-format FORMAT    csv or alb, whatever the first line looks like. Default: auto, by the first line
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
-                         trace, trace_header, resource_arn or count. Default: by its name
+                         trace, trace_header, resource_arn, status or count. Default: by its name
   --service NAME         the service of rows that name none
   --host NAME            the host of rows that name none
   --dynamic-naming PATTERN
@@ -31,8 +34,13 @@ Requests
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
+  --where EXPRESSION     leave out rows for which it does not hold: 'status >= 500 and path = /api/*'. FIELD OP VALUE,
+                         joined by and; fields are time, method, host, path, query, service, service_type, status,
+                         resource_arn, trace_header, instance and count. * and ? are wildcards of = and !=, a value
+                         with blanks stands in quotes, and - is an absent field. Several must all hold
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, for each recorder: 64KiB to 64GiB. Default: 16MiB
+  --threads N            read and match on so many processors; no figure depends on it: 1 to 256. Default: all there are
 
 Instances
   --mode MODE            central: instances share each reservoir by X-Ray's quotas; local: each has the whole of it.

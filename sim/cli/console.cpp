@@ -1,14 +1,27 @@
 #include "sim/cli/console.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <string_view>
 
 namespace dosimeter::sim {
+namespace {
+
+bool can_rewrite_lines(std::FILE* stream) {
+  const int descriptor = fileno(stream);
+  if (descriptor < 0 || isatty(descriptor) != 1) return false;
+  const char* terminal = std::getenv("TERM");
+  return terminal == nullptr || std::string_view(terminal) != "dumb";
+}
+
+}  // namespace
 
 Console::Console(std::FILE* out, std::FILE* err)
-    : out_(out), err_(err), watched_(fileno(err) >= 0 && isatty(fileno(err)) == 1) {
+    : out_(out), err_(err), watched_(can_rewrite_lines(err)) {
   // A closed pipe is to be an error of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
 }
@@ -29,6 +42,13 @@ void Console::complain(std::string_view message) noexcept {
   show_progress("");
   std::fprintf(err_, "simulate: %.*s\n", static_cast<int>(message.size()), message.data());
   std::fflush(err_);
+}
+
+std::size_t Console::columns() const noexcept {
+  constexpr std::size_t kUsualColumns = 80;
+  winsize size{};
+  if (ioctl(fileno(err_), TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return kUsualColumns;
+  return size.ws_col;
 }
 
 void Console::show_progress(std::string_view line) noexcept {

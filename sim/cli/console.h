@@ -2,6 +2,7 @@
 
 #include "sim/failure.h"
 
+#include <cstddef>
 #include <cstdio>
 #include <optional>
 #include <string_view>
@@ -28,8 +29,11 @@ class Console {
   /// watches.
   void show_progress(std::string_view line) noexcept;
 
-  /// Whether the stream for people is a terminal.
+  /// Whether the stream for people is a terminal that can write a line anew (TERM is not `dumb`).
   [[nodiscard]] bool is_watched() const noexcept { return watched_; }
+
+  /// How wide that terminal is now: 80 where it does not say. At least 2.
+  [[nodiscard]] std::size_t columns() const noexcept;
 
  private:
   std::FILE* out_;

@@ -2,14 +2,17 @@
 
 #include <signal.h>
 
+#include <atomic>
+
 namespace dosimeter::sim {
 namespace {
 
-// A signal handler has nowhere else to write.
-volatile sig_atomic_t noted = 0;
+// A signal handler has nowhere else to write. Read by any thread.
+std::atomic<bool> noted = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 extern "C" void note_signal(int) {
-  noted = 1;
+  noted = true;
 }
 
 /// One call of the handler, then the default again; reads that wait are interrupted, not begun
@@ -24,7 +27,7 @@ void handle_once(int signal) noexcept {
 }  // namespace
 
 InterruptGuard::InterruptGuard() noexcept {
-  noted = 0;
+  noted = false;
   handle_once(SIGINT);
   handle_once(SIGTERM);
 }
@@ -35,7 +38,7 @@ InterruptGuard::~InterruptGuard() {
 }
 
 bool InterruptGuard::interrupted() const noexcept {
-  return noted != 0;
+  return noted;
 }
 
 }  // namespace dosimeter::sim

@@ -91,12 +91,17 @@ Result<double, Failure> number_option(std::string_view option, std::string_view 
                                               option, least, most, in_quotes(text, kShownBytes))};
 }
 
+Result<std::uint64_t, Failure> whole_option(std::string_view option, std::string_view text,
+                                            std::uint64_t least, std::uint64_t most) {
+  const auto value = parse_whole<std::uint64_t>(text);
+  if (value && *value >= least && *value <= most) return *value;
+  return Failure{ExitCode::usage, fmt::format("{} must be a whole number from {} to {}, got {}",
+                                              option, least, most, in_quotes(text, kShownBytes))};
+}
+
 Result<std::uint64_t, Failure> count_option(std::string_view option, std::string_view text,
                                             std::uint64_t most) {
-  const auto value = parse_whole<std::uint64_t>(text);
-  if (value && *value <= most) return *value;
-  return Failure{ExitCode::usage, fmt::format("{} must be a whole number from 0 to {}, got {}",
-                                              option, most, in_quotes(text, kShownBytes))};
+  return whole_option(option, text, 0, most);
 }
 
 Result<std::size_t, Failure> size_option(std::string_view option, std::string_view text,

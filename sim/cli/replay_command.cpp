@@ -1,5 +1,6 @@
 #include "sim/cli/replay_command.h"
 
+#include "sim/breakdown/group_breakdown.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/progress_line.h"
 #include "sim/cli/replay_settings.h"
@@ -17,7 +18,7 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (!checked) return checked.error();
   ReplaySettings settings = std::move(checked).value();
   const ReportOutput output(options.output);
-  if (auto failure = output.check(input_paths(options))) return *failure;
+  if (auto failure = output.check(input_paths(options, settings.logs.paths))) return *failure;
   auto loaded = load_rule_files(options.rules, settings.recorder, console);
   if (!loaded) return loaded.error();
   LoadedRules rules = std::move(loaded).value();
@@ -32,8 +33,11 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
   if (keep_arrivals) {
     if (auto failure = check_instances(fleet.value(), rules.rules.rules().size())) return *failure;
   }
-  const ReplayConfig config{rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
-                            keep_arrivals};
+  const auto groups =
+      settings.tables.any() ? std::make_shared<GroupBreakdown>(settings.tables) : nullptr;
+  ReplayConfig config{rules.rules, settings.logs, settings.defaults, settings.reorder_bytes,
+                      keep_arrivals};
+  if (groups) config.breakdowns.push_back(groups);
   const InterruptGuard interrupt;
   auto replayed = [&] {
     ProgressLine line(console);
@@ -44,8 +48,9 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
 
   const Report report = make_report(
       rules.rules,
-      {rules.kind, std::move(rules.sources), shown_names(options.logs), std::move(rules.warnings),
-       std::move(fleet).value(), [&] { return interrupt.interrupted(); }},
+      {rules.kind, std::move(rules.sources), shown_names(settings.logs.paths),
+       std::move(rules.warnings), std::move(fleet).value(), [&] { return interrupt.interrupted(); },
+       groups ? std::move(*groups).finish() : GroupedTraffic{}},
       std::move(replayed).value(), settings.prediction);
   const std::string text =
       settings.format == ReportFormat::json ? write_json(report) : write_text(report);

@@ -8,6 +8,7 @@ namespace {
 void declare(CommandLine& line, ReplayOptions& options) {
   declare_shared_options(line, options);
   line.one("--recorder", options.recorder);
+  line.repeated("--by", options.by);
   line.flag("--version", options.version);
 }
 

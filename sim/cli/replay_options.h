@@ -15,6 +15,7 @@ namespace dosimeter::sim {
 /// The command line of a replay as it was given.
 struct ReplayOptions : SharedOptions {
   std::optional<std::string> recorder;
+  std::vector<std::string> by;
   bool version = false;
 };
 

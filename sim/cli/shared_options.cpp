@@ -9,6 +9,7 @@ namespace dosimeter::sim {
 void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.several("--rules", options.rules);
   line.several("--log", options.logs);
+  line.one("--log-format", options.log_format);
   line.several("--map", options.maps);
   line.one("--service", options.service);
   line.one("--host", options.host);
@@ -16,8 +17,10 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--base-path", options.base_path);
   line.one("--from", options.from);
   line.one("--to", options.to);
+  line.repeated("--where", options.where);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
+  line.one("--threads", options.threads);
   line.one("--mode", options.mode);
   line.one("--instances", options.instances);
   line.one("--instance-column", options.instance_column);
@@ -33,9 +36,10 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.flag("-h,--help", options.help);
 }
 
-std::vector<std::string> input_paths(const SharedOptions& options) {
+std::vector<std::string> input_paths(const SharedOptions& options,
+                                     const std::vector<std::string>& logs) {
   std::vector<std::string> paths = options.rules;
-  paths.insert(paths.end(), options.logs.begin(), options.logs.end());
+  paths.insert(paths.end(), logs.begin(), logs.end());
   if (options.prices) paths.push_back(*options.prices);
   return paths;
 }
@@ -44,7 +48,7 @@ std::optional<Failure> check_inputs(const SharedOptions& options, const std::str
   if (options.logs.empty()) {
     return Failure{ExitCode::usage, "--log is missing: name a request log, or see " + help};
   }
-  const std::vector<std::string> paths = input_paths(options);
+  const std::vector<std::string> paths = input_paths(options, options.logs);
   if (std::count(paths.begin(), paths.end(), kStandardInput) > 1) {
     return Failure{ExitCode::usage, "standard input can be read once, got - more than once"};
   }

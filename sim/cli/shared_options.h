@@ -14,6 +14,7 @@ namespace dosimeter::sim {
 struct SharedOptions {
   std::vector<std::string> rules;
   std::vector<std::string> logs;
+  std::optional<std::string> log_format;
   std::vector<std::string> maps;
   std::optional<std::string> service;
   std::optional<std::string> host;
@@ -21,8 +22,10 @@ struct SharedOptions {
   std::optional<std::string> base_path;
   std::optional<std::string> from;
   std::optional<std::string> to;
+  std::vector<std::string> where;
   bool strict = false;
   std::optional<std::string> reorder_memory;
+  std::optional<std::string> threads;
   std::optional<std::string> mode;
   std::optional<std::string> instances;
   std::optional<std::string> instance_column;
@@ -41,8 +44,9 @@ struct SharedOptions {
 /// Binds them to `options`, which must outlive the call of parse.
 void declare_shared_options(CommandLine& line, SharedOptions& options);
 
-/// Every file that is read, as often as it is named.
-[[nodiscard]] std::vector<std::string> input_paths(const SharedOptions& options);
+/// Every file that is read, as often as it is named, with `logs` as what `--log` stands for.
+[[nodiscard]] std::vector<std::string> input_paths(const SharedOptions& options,
+                                                   const std::vector<std::string>& logs);
 
 /// Whether there is a log, and no input is to be read twice (usage). `help` is what a lost user is
 /// sent to: `simulate --help`.

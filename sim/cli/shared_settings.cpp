@@ -2,9 +2,14 @@
 
 #include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
+#include "sim/filter/where_filter.h"
+#include "sim/log/input_paths.h"
 #include "sim/log/quoted_text.h"
 #include "sim/log/timestamp.h"
 #include "sim/replay/tally.h"
+
+#include <algorithm>
+#include <thread>
 
 namespace dosimeter::sim {
 namespace {
@@ -16,6 +21,8 @@ constexpr double kMostConfidence = 0.9999;
 // An hour to a leap year.
 constexpr double kLeastMonthHours = 1;
 constexpr double kMostMonthHours = 366 * 24;
+// More processors than a log has blocks for.
+constexpr unsigned kMostThreads = 256;
 constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
 
 /// A stamp as logs have them, or a date for its first instant.
@@ -29,6 +36,33 @@ Result<std::optional<TimePoint>, Failure> time_of(const char* option,
   return Failure{ExitCode::usage, std::string(option) +
                                       " must be a time like 2026-05-04T10:00:00Z or a date, got " +
                                       in_quotes(text, kShownBytes)};
+}
+
+/// What `--where` says, and what that needs of the log.
+std::optional<Failure> add_filter(const SharedOptions& options, LogSelection& logs) {
+  if (options.where.empty()) return std::nullopt;
+  auto parsed = WhereFilter::parse(options.where);
+  if (!parsed) return std::move(parsed).error();
+  const std::shared_ptr<const WhereFilter> filter = std::move(parsed).value();
+  if (filter->asks_for(RowField::instance) && !options.instance_column) {
+    return Failure{ExitCode::usage,
+                   "--where asks for the instance: name its column with --instance-column"};
+  }
+  for (const RowFieldFacts& facts : row_fields()) {
+    if (!filter->asks_for(facts.field) || facts.columns.empty()) continue;
+    logs.log.wanted.push_back({"--where asks for the " + std::string(facts.name), facts.columns});
+  }
+  logs.log.reads_status = filter->asks_for(RowField::status);
+  logs.where = filter;
+  return std::nullopt;
+}
+
+Result<LogFormatChoice, Failure> log_format_option(const std::optional<std::string>& text) {
+  if (!text || *text == "auto") return LogFormatChoice::by_content;
+  if (*text == "csv") return LogFormatChoice::csv;
+  if (*text == "alb") return LogFormatChoice::alb;
+  return Failure{ExitCode::usage,
+                 "--log-format must be auto, csv or alb, got " + in_quotes(*text, kShownBytes)};
 }
 
 Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) {
@@ -64,7 +98,10 @@ Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) 
 
 Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions& options) {
   SharedSettings settings;
-  settings.logs.paths = options.logs;
+  auto format_of_logs = log_format_option(options.log_format);
+  if (!format_of_logs) return format_of_logs.error();
+  settings.logs.log.format = format_of_logs.value();
+  settings.logs.log.service_is_named = options.service.has_value();
   settings.logs.strict = options.strict;
 
   auto columns = ColumnOverrides::parse(options.maps);
@@ -97,6 +134,8 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
                                         in_quotes(*options.to, kShownBytes)};
   }
 
+  if (auto failure = add_filter(options, settings.logs)) return *std::move(failure);
+
   settings.reorder_bytes = Tally::kDefaultOpenBytes;
   if (options.reorder_memory) {
     auto bytes = size_option("--reorder-memory", *options.reorder_memory, Tally::kMinimumOpenBytes,
@@ -105,11 +144,23 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
     settings.reorder_bytes = bytes.value();
   }
 
+  settings.logs.threads =
+      std::clamp(std::thread::hardware_concurrency(), 1U, unsigned{kMostThreads});
+  if (options.threads) {
+    auto threads = whole_option("--threads", *options.threads, 1, kMostThreads);
+    if (!threads) return threads.error();
+    settings.logs.threads = static_cast<unsigned>(threads.value());
+  }
+  settings.logs.log.inflates_ahead = settings.logs.threads > 1;
+
   auto format = format_option(options.format);
   if (!format) return format.error();
   settings.format = format.value();
 
-  // Last, because it may read a file.
+  // Last, because they look at files.
+  auto paths = expand_input_paths(options.logs);
+  if (!paths) return paths.error();
+  settings.logs.paths = std::move(paths).value();
   auto prediction = prediction_of(options);
   if (!prediction) return prediction.error();
   settings.prediction = std::move(prediction).value();

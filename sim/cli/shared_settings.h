@@ -15,7 +15,8 @@
 namespace dosimeter::sim {
 
 /// The options of every command that replays logs, checked: every value in its range, every default
-/// in its place. Reads no file but the price file.
+/// in its place. Reads no file but the price file, and the
+/// directories that `--log` names.
 struct SharedSettings {
   LogSelection logs;
   RequestDefaults defaults;

@@ -1,13 +1,18 @@
 #include "sim/log/byte_source.h"
 
 #include "sim/log/quoted_text.h"
+#include "sim/log/wake_pipe.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cerrno>
+#include <optional>
 
 namespace dosimeter::sim {
 namespace {
@@ -23,13 +28,16 @@ Failure is_directory(const std::string& path) {
 
 class DescriptorSource final : public ByteSource {
  public:
-  DescriptorSource(std::string path, int descriptor, bool owned) noexcept
-      : path_(std::move(path)), descriptor_(descriptor), owned_(owned) {}
+  /// `waits`: reading may wait for somebody else.
+  DescriptorSource(std::string path, int descriptor, bool owned,
+                   std::optional<WakePipe> waits) noexcept
+      : path_(std::move(path)), descriptor_(descriptor), owned_(owned), wake_(std::move(waits)) {}
   ~DescriptorSource() override {
     if (owned_) ::close(descriptor_);
   }
 
   Result<std::size_t, Failure> read(std::span<char> block) override {
+    if (!wait()) return cannot("read", path_, errno);
     const ssize_t count = ::read(descriptor_, block.data(), block.size());
     if (count < 0) return errno == EISDIR ? is_directory(path_) : cannot("read", path_, errno);
     bytes_read_ += static_cast<std::uint64_t>(count);
@@ -37,11 +45,29 @@ class DescriptorSource final : public ByteSource {
   }
 
   std::uint64_t bytes_read() const noexcept override { return bytes_read_; }
+  void interrupt() noexcept override {
+    interrupted_ = true;
+    if (wake_) wake_->set();
+  }
 
  private:
+  /// False, with `errno` set, where it is not to be read on.
+  [[nodiscard]] bool wait() {
+    if (wake_ && !interrupted_) {
+      std::array<pollfd, 2> waited_for = {
+          {{descriptor_, POLLIN, 0}, {wake_->descriptor(), POLLIN, 0}}};
+      if (::poll(waited_for.data(), waited_for.size(), -1) < 0) return false;
+    }
+    if (!interrupted_) return true;
+    errno = EINTR;
+    return false;
+  }
+
   std::string path_;
   int descriptor_;
   bool owned_;
+  std::optional<WakePipe> wake_;
+  std::atomic<bool> interrupted_ = false;
   std::uint64_t bytes_read_ = 0;
 };
 
@@ -51,9 +77,21 @@ Result<std::unique_ptr<ByteSource>, Failure> open_bytes(const std::string& path)
   const bool owned = path != kStandardInput;
   const int descriptor = owned ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
   if (descriptor < 0) return cannot("open", path, errno);
-  std::unique_ptr<ByteSource> source = std::make_unique<DescriptorSource>(path, descriptor, owned);
   struct stat facts = {};
-  if (::fstat(descriptor, &facts) != 0) return cannot("open", path, errno);
+  const bool known = ::fstat(descriptor, &facts) == 0;
+  int error = known ? 0 : errno;
+  std::optional<WakePipe> wake;
+  if (known && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode)) {
+    auto pipe = WakePipe::open();
+    if (pipe) {
+      wake = std::move(pipe).value();
+    } else {
+      error = pipe.error();
+    }
+  }
+  std::unique_ptr<ByteSource> source =
+      std::make_unique<DescriptorSource>(path, descriptor, owned, std::move(wake));
+  if (error != 0) return cannot("open", path, error);
   if (S_ISDIR(facts.st_mode)) return is_directory(path);
   return source;
 }

@@ -25,12 +25,24 @@ class ByteSource {
 
   /// Puts the next bytes at the front of `block` and returns how many: at least 1, or 0 at the end
   /// and ever after. Waits for the first byte alone, never to fill `block`. Fails with
-  /// ExitCode::input_output where the system cannot read on, and also where a signal interrupts the
-  /// wait, so that the program can end. REQUIRES: `block` is not empty.
+  /// ExitCode::input_output where the system cannot read on, and also where a signal or `interrupt`
+  /// ends the wait, so that the program can end; with ExitCode::usage where a packed input may be
+  /// whole but is not unpacked: it needs too much memory, or a dictionary. REQUIRES: `block` is not
+  /// empty.
   [[nodiscard]] virtual Result<std::size_t, Failure> read(std::span<char> block) = 0;
 
   /// How many bytes of the input (of the file, where it is packed) have been read so far.
   [[nodiscard]] virtual std::uint64_t bytes_read() const noexcept = 0;
+
+  /// What was wrong with a packed input whose bytes could be read but not unpacked to its end; it
+  /// then ends where the last good bytes do. A phrase that goes on behind the input's name: `is cut
+  /// off within a gzip member`. Asked once `read` has returned 0. The log's reader makes it one
+  /// reject of RejectReason::damaged_input, whose text is what was read of the record it ends in.
+  [[nodiscard]] virtual std::optional<std::string> damage() const { return std::nullopt; }
+
+  /// Ends a `read` that waits for a pipe or a terminal, and every one after it. Any thread may call
+  /// it while this lives.
+  virtual void interrupt() noexcept {}
 
  protected:
   ByteSource() = default;

@@ -11,12 +11,6 @@ namespace {
 
 using Fields = std::span<const std::string_view>;
 
-FieldText present(std::string_view text) {
-  text = without_blanks(text);
-  if (text.empty() || text == "-") return std::nullopt;
-  return text;
-}
-
 bool all_empty(Fields fields) {
   return std::all_of(fields.begin(), fields.end(),
                      [](std::string_view field) { return without_blanks(field).empty(); });
@@ -51,25 +45,6 @@ std::size_t scheme_length(std::string_view text) {
   return length > 0 && text.substr(length).starts_with("://") ? length + 3 : 0;
 }
 
-/// Sets target, and host where it has none, from a path or an absolute URL.
-void set_target(std::string_view text, LogRow& row) {
-  const std::size_t scheme = text.starts_with('/') ? 0 : scheme_length(text);
-  if (scheme == 0) {
-    row.target = text;
-    return;
-  }
-  text.remove_prefix(scheme);
-  const std::size_t length = std::min(text.find_first_of("/?#"), text.size());
-  std::string_view authority = text.substr(0, length);
-  // RFC 3986, 3.2.1: user information is in front of the host.
-  if (const std::size_t at = authority.rfind('@'); at != authority.npos) {
-    authority.remove_prefix(at + 1);
-  }
-  if (!row.host) row.host = present(authority);
-  const std::string_view rest = text.substr(length);
-  row.target = rest.starts_with('/') ? rest : std::string_view("/");
-}
-
 struct RequestLine {
   FieldText method;
   FieldText target;
@@ -84,14 +59,14 @@ RequestLine split_request_line(std::string_view text) {
     if (text.starts_with('/') || scheme_length(text) > 0) line.target = text;
     return line;
   }
-  line.method = present(text.substr(0, first));
+  line.method = present_text(text.substr(0, first));
   std::string_view rest = without_blanks(text.substr(first));
   const std::size_t last = rest.rfind(' ');
   const std::string_view protocol = last == rest.npos ? rest : rest.substr(last + 1);
   if (last == rest.npos) {
-    line.target = present(rest);
+    line.target = present_text(rest);
   } else if (protocol.starts_with("HTTP/") || protocol == "-") {
-    line.target = present(rest.substr(0, last));
+    line.target = present_text(rest.substr(0, last));
   } else {
     line.target = rest;
   }
@@ -113,6 +88,39 @@ bool names_header_part(std::string_view text) {
 
 }  // namespace
 
+FieldText present_text(std::string_view field) noexcept {
+  const std::string_view text = without_blanks(field);
+  if (text.empty() || text == "-") return std::nullopt;
+  return text;
+}
+
+std::uint16_t parse_status(std::string_view field) noexcept {
+  const std::string_view text = without_blanks(field);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() != 3 || text[0] == '0' || !std::all_of(text.begin(), text.end(), is_digit)) {
+    return 0;
+  }
+  return static_cast<std::uint16_t>((text[0] - '0') * 100 + (text[1] - '0') * 10 + text[2] - '0');
+}
+
+void set_row_target(std::string_view text, LogRow& row) noexcept {
+  const std::size_t scheme = text.starts_with('/') ? 0 : scheme_length(text);
+  if (scheme == 0) {
+    row.target = text;
+    return;
+  }
+  text.remove_prefix(scheme);
+  const std::size_t length = std::min(text.find_first_of("/?#"), text.size());
+  std::string_view authority = text.substr(0, length);
+  // RFC 3986, 3.2.1: user information is in front of the host.
+  if (const std::size_t at = authority.rfind('@'); at != authority.npos) {
+    authority.remove_prefix(at + 1);
+  }
+  if (!row.host) row.host = present_text(authority);
+  const std::string_view rest = text.substr(length);
+  row.target = rest.starts_with('/') ? rest : std::string_view("/");
+}
+
 RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const noexcept {
   const auto reject = [&](RejectReason reason, std::string_view text) {
     rejected = {reason, text};
@@ -124,7 +132,7 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
   };
   const auto text_of = [&](LogColumn column) -> FieldText {
     const std::size_t index = columns_[column];
-    return index == kNoColumn ? std::nullopt : present(fields[index]);
+    return index == kNoColumn ? std::nullopt : present_text(fields[index]);
   };
   if (without_blanks(fields.front()).empty() && all_empty(fields)) return RowKind::skipped;
   if (fields.size() < columns_.least_fields) {
@@ -154,6 +162,9 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
     if (!count) return reject(RejectReason::unreadable_count, text);
     row.count = *count;
   }
+  if (reads_status_ && columns_[LogColumn::status] < fields.size()) {
+    row.status = parse_status(fields[columns_[LogColumn::status]]);
+  }
   row.service_name = text_of(LogColumn::service);
   row.service_type = text_of(LogColumn::service_type);
   row.host = text_of(LogColumn::host);
@@ -166,7 +177,7 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
     if (!columns_.has(LogColumn::method)) row.http_method = parts.method;
     if (!columns_.has(LogColumn::path)) path = parts.target;
   }
-  if (path) set_target(*path, row);
+  if (path) set_row_target(*path, row);
 
   const FieldText header = text_of(LogColumn::trace_header);
   const FieldText trace = text_of(LogColumn::trace);

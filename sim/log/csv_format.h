@@ -25,7 +25,8 @@ enum class RowKind : unsigned char {
 /// one.
 class CsvFormat {
  public:
-  explicit CsvFormat(const CsvColumns& columns) noexcept : columns_(columns) {}
+  explicit CsvFormat(const CsvColumns& columns, bool reads_status = false) noexcept
+      : columns_(columns), reads_status_(reads_status) {}
 
   /// Sets all of `row`, or `rejected`, whose views point into the fields. Blanks around a field's
   /// text are dropped, and an empty field or `-` is absent. An absolute URL as path gives its path
@@ -36,6 +37,16 @@ class CsvFormat {
 
  private:
   CsvColumns columns_;
+  bool reads_status_;
 };
+
+/// The text of a field; blanks around it are dropped, and an empty one or `-` is absent.
+[[nodiscard]] FieldText present_text(std::string_view field) noexcept;
+
+/// Sets the row's target, and its host where it has none, from a path or an absolute URL.
+void set_row_target(std::string_view text, LogRow& row) noexcept;
+
+/// The status that a field holds: three digits, 100 to 999; 0 for anything else.
+[[nodiscard]] std::uint16_t parse_status(std::string_view field) noexcept;
 
 }  // namespace dosimeter::sim

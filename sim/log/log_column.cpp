@@ -33,8 +33,9 @@ constexpr Header kRequest[] = {"request", "request_line"};
 constexpr Header kService[] = {"service", "service_name",  "app", "application",
                                "backend", "upstream_name", "pod"};
 constexpr Header kServiceType[] = {"service_type", "origin"};
-constexpr Header kStatus[] = {"status",        "status_code", "code",     "response",
-                              "response_code", "http_status", "sc_status"};
+constexpr Header kStatus[] = {"status",    "status_code",     "code",
+                              "response",  "response_code",   "http_status",
+                              "sc_status", "elb_status_code", "http_status_code"};
 constexpr Header kLatency[] = {
     "latency",       "latency_ms",   "duration",   "duration_ms", "elapsed",
     "response_time", "request_time", "time_taken", "took",        "ms"};
@@ -53,7 +54,7 @@ constexpr std::array<LogColumnFacts, kLogColumnCount> kColumns = {{
     {LogColumn::request, "request", kRequest, true, true},
     {LogColumn::service, "service", kService, true, true},
     {LogColumn::service_type, "service_type", kServiceType, true, true},
-    {LogColumn::status, "status", kStatus, false, false},
+    {LogColumn::status, "status", kStatus, false, true},
     {LogColumn::latency, "latency", kLatency, false, false},
     {LogColumn::trace, "trace", kTrace, true, true},
     {LogColumn::trace_header, "trace_header", kTraceHeader, true, true},

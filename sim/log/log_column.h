@@ -43,7 +43,8 @@ struct LogColumnFacts {
   std::string_view name;
   /// The headers it is recognised by; the first that a log has wins.
   std::span<const std::string_view> headers;
-  /// Feeds a LogRow. The others are known so that their headers count as a header line's.
+  /// Feeds every LogRow. The others are known so that their headers count as a header line's; of
+  /// these the status feeds rows where somebody asks for it.
   bool read;
   /// A result depends on it, so `--map` may name it.
   bool mappable;

@@ -1,5 +1,7 @@
 #include "sim/log/log_content.h"
 
+#include "sim/log/compression.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,41 +12,22 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-struct Packed {
-  std::string_view magic;
-  std::string_view name;
-  std::string_view unpacker;
-};
-
-/// RFC 1952, RFC 8878, the bzip2 and xz file formats, PKWARE's APPNOTE.
-constexpr std::array<Packed, 5> kPacked = {{
-    {"\x1F\x8B"sv, "gzip", "gzip -dc"},
-    {"\x28\xB5\x2F\xFD"sv, "zstd", "zstd -dc"},
-    {"BZh"sv, "bzip2", "bzip2 -dc"},
-    {"\xFD\x37zXZ\0"sv, "xz", "xz -dc"},
-    {"PK\x03\x04"sv, "zip", "unzip -p"},
-}};
-
 struct Other {
   std::string_view front;
   std::string_view name;
 };
 
-constexpr std::array<Other, 11> kOthers = {{
+constexpr std::array<Other, 6> kOthers = {{
     {"PAR1"sv, "Parquet"},
     {"{"sv, "JSON"},
     {"[{"sv, "JSON"},
     {"#Version:"sv, "a W3C extended log"},
     {"#Software:"sv, "a W3C extended log"},
     {"#Fields:"sv, "a W3C extended log"},
-    {"http 2"sv, "an AWS load balancer log"},
-    {"https 2"sv, "an AWS load balancer log"},
-    {"h2 2"sv, "an AWS load balancer log"},
-    {"ws 2"sv, "an AWS load balancer log"},
-    {"wss 2"sv, "an AWS load balancer log"},
 }};
 
-constexpr std::string_view kOnlyCsv = "only CSV with a header line is read";
+constexpr std::string_view kOnlyThese =
+    "only CSV with a header line and AWS application load balancer logs are read";
 
 /// `203.0.113.7 - - [04/May/2026:10:15:02 +0000] "GET ...`.
 bool is_common_log(std::string_view line) {
@@ -56,22 +39,24 @@ bool is_common_log(std::string_view line) {
 }  // namespace
 
 std::optional<std::string> why_not_csv(std::string_view first_line) {
-  for (const Packed& packed : kPacked) {
-    if (!first_line.starts_with(packed.magic)) continue;
-    return fmt::format("is compressed with {}: {}; try {} FILE | simulate --log -", packed.name,
-                       kOnlyCsv, packed.unpacker);
+  if (guess_compression(first_line.substr(0, kLongestMagic)).compression != Compression::none) {
+    return "is compressed twice, and inflated once; try gzip -dc FILE | simulate --log -";
+  }
+  if (first_line.starts_with("PK\x03\x04"sv)) {
+    return "is compressed with zip, which may hold many files; try unzip -p FILE | simulate --log "
+           "-";
   }
   if (first_line.starts_with("\xFF\xFE"sv) || first_line.starts_with("\xFE\xFF"sv)) {
     return fmt::format("is UTF-16 text: {}; try iconv -f UTF-16 -t UTF-8 FILE | simulate --log -",
-                       kOnlyCsv);
+                       kOnlyThese);
   }
   for (const Other& other : kOthers) {
     if (first_line.starts_with(other.front)) {
-      return fmt::format("is {}: {}", other.name, kOnlyCsv);
+      return fmt::format("is {}: {}", other.name, kOnlyThese);
     }
   }
   if (is_common_log(first_line)) {
-    return fmt::format("is a common or combined access log: {}", kOnlyCsv);
+    return fmt::format("is a common or combined access log: {}", kOnlyThese);
   }
   return std::nullopt;
 }

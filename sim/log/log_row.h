@@ -9,7 +9,7 @@ namespace dosimeter::sim {
 
 /// One request, or `count` equal ones, as a log has it and before any recorder's view of it: the
 /// host with its port, the path with its query, nothing decoded. A field the log lacks or leaves
-/// empty is absent. Views into the reader's buffer, valid until its next call.
+/// empty is absent. Views into the block it was read from, or the scratch beside it.
 struct LogRow {
   /// The request's start, UTC.
   TimePoint time;
@@ -27,6 +27,9 @@ struct LogRow {
   FieldText trace_header;
   /// The process that decided, where the user has named a column for it.
   FieldText instance;
+  /// The HTTP status, 100 to 999; 0 where the log has none. Read where the format was told that
+  /// somebody asks (LogOptions::reads_status).
+  std::uint16_t status = 0;
   /// Requests this row stands for.
   std::uint64_t count = 1;
 };

@@ -22,6 +22,10 @@ std::string_view reject_reason_name(RejectReason reason) noexcept {
       return "record_too_long";
     case RejectReason::unterminated_quote:
       return "unterminated_quote";
+    case RejectReason::damaged_input:
+      return "damaged_input";
+    case RejectReason::wrong_format:
+      return "wrong_format";
   }
   return {};
 }
@@ -42,6 +46,10 @@ std::string_view reject_reason_sentence(RejectReason reason) noexcept {
       return "longer than 1 MiB";
     case RejectReason::unterminated_quote:
       return "a quoted field has no end";
+    case RejectReason::damaged_input:
+      return "the packed input is cut off or damaged";
+    case RejectReason::wrong_format:
+      return "not a row of the log's format";
   }
   return {};
 }
@@ -62,6 +70,8 @@ std::string rejected_row_message(const RejectedRow& rejected) {
     case RejectReason::unreadable_count:
     case RejectReason::record_too_long:
     case RejectReason::unterminated_quote:
+    case RejectReason::damaged_input:
+    case RejectReason::wrong_format:
       break;
   }
   return fmt::format("{}: {}", sentence, text);

@@ -24,14 +24,24 @@ enum class RejectReason : unsigned char {
   record_too_long,
   /// A quoted field has no end.
   unterminated_quote,
+  /// A packed input ends early or is damaged: what could be unpacked ends here.
+  damaged_input,
+  /// The line is none of the log's format.
+  wrong_format,
 };
-inline constexpr std::size_t kRejectReasonCount = 7;
+inline constexpr std::size_t kRejectReasonCount = 9;
 
 /// In the enum's order, for tables by reason.
 inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
-    RejectReason::no_time,           RejectReason::unreadable_time, RejectReason::unreadable_count,
-    RejectReason::too_few_fields,    RejectReason::too_many_fields, RejectReason::record_too_long,
-    RejectReason::unterminated_quote};
+    RejectReason::no_time,
+    RejectReason::unreadable_time,
+    RejectReason::unreadable_count,
+    RejectReason::too_few_fields,
+    RejectReason::too_many_fields,
+    RejectReason::record_too_long,
+    RejectReason::unterminated_quote,
+    RejectReason::damaged_input,
+    RejectReason::wrong_format};
 
 /// The stable name: `unreadable_time`.
 [[nodiscard]] std::string_view reject_reason_name(RejectReason reason) noexcept;

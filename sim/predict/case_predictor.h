@@ -24,6 +24,10 @@ class CasePredictor {
     model_.set_traffic(fleet, input_);
     return predict(input_);
   }
+  /// Of the case that was predicted for last.
+  [[nodiscard]] TakenShares shares(const FleetCase& fleet) const {
+    return model_.taken_shares(fleet, input_);
+  }
   [[nodiscard]] const FleetModel& model() const noexcept { return model_; }
 
  private:

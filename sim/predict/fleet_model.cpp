@@ -171,6 +171,31 @@ FleetTakes FleetModel::closed_form(std::size_t rule, const FleetCase& fleet,
   return takes;
 }
 
+TakenShares FleetModel::taken_shares(const FleetCase& fleet, const PredictionInput& input) const {
+  const std::size_t rules = rules_.rules().size();
+  if (way() != Way::closed_form) {
+    TakenShares::Flat flat;
+    for (const RuleTraffic& rule : input.rules) {
+      const RuleTakes takes{rule.takes->takes, rule.rate, rule.takes->random};
+      const double all = takes.taken() + takes.refused();
+      flat.push_back(all > 0 ? takes.taken() / all : 0);
+    }
+    return TakenShares(std::move(flat));
+  }
+  const Allocation allocation = borrows_only_ ? Allocation::borrow_only : fleet.allocation;
+  if (fleet.by_column) {
+    TakenShares::Sizes sizes;
+    for (std::size_t i = 0; i < rules; ++i) sizes.push_back(named_sizes(i, allocation));
+    return TakenShares(std::move(sizes));
+  }
+  TakenShares::Routed routed;
+  for (const Rule& rule : rules_.rules()) {
+    routed.emplace_back(
+        reservoir_groups(rule.reservoir_size(), fleet.instances, settings_.mode, allocation));
+  }
+  return TakenShares(std::move(routed));
+}
+
 void FleetModel::load_rounded_seconds(StampPlacement placement) {
   // Never folds early: what it holds at once is a few seconds' cells and no more than all of them.
   Tally tally(replay_.rules.size(), std::size_t{1} << 40);

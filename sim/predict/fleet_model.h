@@ -6,10 +6,12 @@
 #include "sim/predict/prediction.h"
 #include "sim/predict/reservoir_behaviour.h"
 #include "sim/predict/reservoir_replay.h"
+#include "sim/predict/taken_shares.h"
 #include "sim/replay/replay_result.h"
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace dosimeter::sim {
@@ -43,6 +45,13 @@ class FleetModel {
   /// Sets all but the span and the settings; views of what this is made of and, until the next
   /// call, of this.
   void set_traffic(const FleetCase& fleet, PredictionInput& input);
+
+  /// What share of a rule's requests the reservoirs take, by the load of their second. `input` is
+  /// what `set_traffic` made of the same case. Views nothing.
+  [[nodiscard]] TakenShares taken_shares(const FleetCase& fleet,
+                                         const PredictionInput& input) const;
+  /// By rule, as its rate is drawn.
+  [[nodiscard]] std::span<const Rate> rates() const noexcept { return rates_; }
 
   /// Whether what is taken depends on where in their second requests came, and stamps do not say.
   [[nodiscard]] bool placement_matters() const noexcept { return placement_matters_; }

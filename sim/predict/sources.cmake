@@ -12,6 +12,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/cost.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/fleet.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/fleet_model.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/predict/group_prediction.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/month.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/normal.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/prediction.cpp
@@ -22,5 +23,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/routed_takes.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/spectral_pmf.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/started_replay.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/predict/taken_shares.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/predict/truncated_pmf.cpp
 )

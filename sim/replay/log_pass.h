@@ -4,12 +4,15 @@
 #include <dosimeter/time_point.h>
 
 #include "sim/failure.h"
-#include "sim/log/log_reader.h"
+#include "sim/log/log_blocks.h"
+#include "sim/replay/pass_work.h"
 #include "sim/replay/replay_result.h"
+#include "sim/replay/row_filter.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,8 +26,12 @@ struct LogSelection {
   /// Rows before `from` and rows at or after `to` are filtered out.
   std::optional<TimePoint> from;
   std::optional<TimePoint> to;
+  /// Which of the rest are filtered out besides; nothing where none is.
+  std::shared_ptr<const RowFilter> where = {};
   /// A row that cannot be read ends the pass.
   bool strict = false;
+  /// How many threads read and match, at least 1. No figure depends on it.
+  unsigned threads = 1;
 };
 
 /// How far a pass has come.
@@ -34,7 +41,7 @@ struct ReplayProgress {
   std::uint64_t rows = 0;
 };
 
-/// Who watches a pass. Called every few thousand rows, on its thread.
+/// Who watches a pass. Called after every few thousand rows, by any thread, never by two at once.
 struct ReplayObserver {
   std::function<void(const ReplayProgress&)> progress = [](const ReplayProgress&) {};
   /// True ends the pass early; what was read until then is reported as partial.
@@ -42,7 +49,8 @@ struct ReplayObserver {
 };
 
 /// Reads logs once, from front to back, and counts what became of their rows; what the rows mean is
-/// for whoever they are put to. Not thread-safe.
+/// for whoever they are put to. Not thread-safe; within `run` as many threads work as are asked
+/// for.
 class LogPass {
  public:
   /// Fails with input_output where a log cannot be read, with usage where its content is wrong.
@@ -51,51 +59,24 @@ class LogPass {
   [[nodiscard]] static Result<LogPass, Failure> open(const LogSelection& selection,
                                                      const ReplayObserver& observer);
 
-  /// Calls `put(row, out_of_order)` for each row that is not filtered out; `out_of_order` is one
-  /// earlier than the largest stamp before it in its file. Once. Fails with input_output where a
-  /// log cannot be read, with usage for a row that cannot be read where that is strict, and for
-  /// more than kMaximumRequests.
-  template <typename Put>
-  [[nodiscard]] std::optional<Failure> run(const ReplayObserver& observer, Put&& put) {
-    while (reader_) {
-      const Step step = next(observer);
-      if (step == Step::row) put(reader_->row(), out_of_order_);
-      if (step == Step::end) break;
-    }
-    return finish(observer);
-  }
+  /// Puts every row that is not filtered out to the work, block by block. Once. Fails with
+  /// input_output where a log cannot be read, with usage for a row that cannot be read where that
+  /// is strict, and for more than kMaximumRequests.
+  [[nodiscard]] std::optional<Failure> run(const ReplayObserver& observer, PassWork& work);
 
   /// What the pass found. REQUIRES: it has run.
   [[nodiscard]] const RowCounts& counts() const noexcept { return counts_; }
   [[nodiscard]] std::vector<LogNotice> notices() const;
   [[nodiscard]] bool partial() const noexcept { return partial_; }
 
-  /// Where the row that is being put stands. REQUIRES: called from `put`.
-  [[nodiscard]] std::string file_name() const { return reader_->file_name(reader_->file()); }
-  [[nodiscard]] std::uint64_t line() const noexcept { return reader_->line(); }
-
  private:
-  enum class Step : unsigned char { row, nothing, end };
-
   explicit LogPass(const LogSelection& selection) : selection_(selection) {}
-  [[nodiscard]] Step next(const ReplayObserver& observer);
-  [[nodiscard]] Step look_at_row(const LogRow& row);
-  [[nodiscard]] std::optional<Failure> finish(const ReplayObserver& observer);
-  [[nodiscard]] bool is_out_of_order(TimePoint time);
-  void add_rejected(const RejectedRow& rejected);
-  [[nodiscard]] Failure strict_failure() const;
-  [[nodiscard]] Failure too_many_requests() const;
 
   LogSelection selection_;
   /// Nothing where the pass was stopped before it began.
-  std::optional<LogReader> reader_;
+  std::optional<LogBlocks> blocks_;
   RowCounts counts_;
   bool partial_ = false;
-  std::optional<Failure> failure_;
-  std::uint64_t events_ = 0;
-  bool out_of_order_ = false;
-  std::size_t file_ = 0;
-  std::optional<TimePoint> latest_in_file_;
 };
 
 }  // namespace dosimeter::sim

@@ -1,116 +1,100 @@
 #include "sim/replay/replay_side.h"
 
-#include <dosimeter/explanation.h>
+#include "sim/replay/log_pass.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dosimeter::sim {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool patterns_are_ascii(const RuleSet& rules) {
-  return std::all_of(rules.rules().begin(), rules.rules().end(), [](const Rule& rule) {
-    return std::all_of(kFields.begin(), kFields.end(),
-                       [&](Field field) { return is_ascii(rule.pattern(field)); });
-  });
-}
+/// 128 MiB by default: half an hour of a thousand different groups a second.
+constexpr std::size_t kBreakdownFactor = 8;
 
 }  // namespace
 
-ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes,
-                       bool keep_arrivals, bool keep_upstream)
-    : matcher_(std::move(rules)),
-      mapper_(this->rules(), defaults),
-      tally_(this->rules().rules().size(), reorder_bytes),
-      results_(this->rules().rules().size()),
-      keep_arrivals_(keep_arrivals),
-      keep_upstream_(keep_upstream),
-      consults_rules_(this->rules().recorder().reservoir.decided_upstream ==
-                      DecidedUpstream::consults_rules),
-      patterns_are_ascii_(patterns_are_ascii(this->rules())) {}
+ReplaySide::ReplaySide(RuleSet rules, const RequestDefaults& defaults, SideSettings settings)
+    : rules_(std::move(rules), defaults, settings.keep_arrivals, settings.keep_upstream),
+      breakdowns_(std::move(settings.breakdowns)),
+      most_breakdown_bytes_(settings.reorder_bytes * kBreakdownFactor),
+      tally_(rules_.rules.rules().size(), settings.reorder_bytes,
+             [this](std::span<const TallyCell> cells, std::int64_t before) {
+               for (const auto& breakdown : breakdowns_) breakdown->close(cells, before);
+             }),
+      closed_before_(tally_.first_open_second()),
+      results_(rules_.rules.rules().size()) {}
 
-Placement ReplaySide::put(const LogRow& row, bool out_of_order) {
-  const Placement placement = put_to_the_rules(row);
-  if (placement.late) {
-    counts_.late_rows += row.count;
-    return placement;
-  }
-  counts_.requests += row.count;
-  if (out_of_order) counts_.out_of_order_rows += row.count;
-  extend_span(row);
-  return placement;
+BlockSide ReplaySide::make_block() const {
+  BlockSide block;
+  for (const auto& breakdown : breakdowns_) block.breakdowns.push_back(breakdown->make_part());
+  return block;
 }
 
-Placement ReplaySide::put_to_the_rules(const LogRow& row) {
-  request_ = mapper_.map(row);
-  const bool decides = request_.upstream == UpstreamDecision::none;
-  if (!decides && !consults_rules_) {
-    counts_.upstream_decided += row.count;
-    if (keep_arrivals_ && keep_upstream_) {
-      keep_arrival(row, matcher_.match(request_), instance_of(row), false);
-    }
-    return {};
+void ReplaySide::take(BlockSide& block, std::optional<TimePoint> before) {
+  name_instances(block);
+  for (TallyCell& cell : block.cells.cells()) {
+    cell.instance = block_instances_[cell.instance];
+    results_[cell.rule].matched += cell.count;
   }
-  const RuleIndex rule = matcher_.match(request_);
-  const InstanceIndex instance = instance_of(row);
-  if (!tally_.add(rule, instance, row.time, row.count)) return {true, std::nullopt};
-  if (keep_arrivals_) keep_arrival(row, rule, instance, decides);
-  if (!decides) {
-    counts_.upstream_decided += row.count;
-    upstream_consulted_ += row.count;
-    return {};
+  for (const auto& [rule, count] : block.consulted) {
+    results_[rule].matched -= count;
+    upstream_consulted_ += count;
   }
-  results_[rule].matched += row.count;
-  if (breaks_the_recorder()) counts_.broken_requests += row.count;
-  for (const Field field : kFields) {
-    if (request_.field(field)) field_seen_[static_cast<std::size_t>(field)] = true;
+  for (std::size_t i = 0; i < breakdowns_.size(); ++i) {
+    breakdowns_[i]->merge(*block.breakdowns[i], block.cells.cells());
   }
-  return {false, rule};
+  tally_.add(block.cells.cells());
+  close_for_breakdowns();
+  closed_before_.store(tally_.first_open_second(), std::memory_order_relaxed);
+
+  counts_.requests += block.counts.requests;
+  counts_.late_rows += block.counts.late_rows;
+  counts_.out_of_order_rows += block.sequence.out_of_order(before);
+  counts_.upstream_decided += block.counts.upstream_decided;
+  counts_.broken_requests += block.counts.broken_requests;
+  field_seen_ |= block.field_seen;
+  if (block.span) {
+    if (!span_) span_ = InputSpan{block.span->first, block.span->last, 0, 0};
+    span_->first = std::min(span_->first, block.span->first);
+    span_->last = std::max(span_->last, block.span->last);
+    span_->rows += block.span->rows;
+    span_->time_digits = std::max(span_->time_digits, block.span->time_digits);
+  }
+  too_many_arrivals_ = too_many_arrivals_ || block.too_many_arrivals;
+  for (const Arrival& arrival : block.arrivals) {
+    if (too_many_arrivals_) break;
+    too_many_arrivals_ =
+        !arrivals_.add(arrival.time, arrival.rule, block_instances_[arrival.instance],
+                       arrival.count, arrival.decides);
+  }
 }
 
-/// Requests that follow each other are often of one instance.
-InstanceIndex ReplaySide::instance_of(const LogRow& row) {
-  const std::string_view name = row.instance.value_or(std::string_view{});
-  if (!row.instance) instance_missing_ = true;
-  if (!instance_names_.empty() && instance_names_[instance_] == name) return instance_;
+void ReplaySide::close_for_breakdowns() {
+  std::size_t held = 0;
+  for (const auto& breakdown : breakdowns_) held += breakdown->open_bytes();
+  if (held > most_breakdown_bytes_) tally_.fold_oldest_half();
+}
+
+void ReplaySide::name_instances(const BlockSide& block) {
+  instance_missing_ = instance_missing_ || block.instance_missing;
+  block_instances_.clear();
+  for (const std::string_view name : block.instances) {
+    block_instances_.push_back(instance_named(name));
+  }
+}
+
+InstanceIndex ReplaySide::instance_named(std::string_view name) {
+  if (!instance_names_.empty() && instance_names_.front() == name) return 0;
   const auto known = instances_.find(std::string(name));
-  if (known != instances_.end()) return instance_ = known->second;
+  if (known != instances_.end()) return known->second;
   if (instance_names_.size() >= most_instances(results_.size())) {
     too_many_instances_ = true;
-    return instance_;
+    return 0;
   }
-  instance_ = static_cast<InstanceIndex>(instance_names_.size());
+  const auto number = static_cast<InstanceIndex>(instance_names_.size());
   instance_names_.emplace_back(name);
-  instances_.emplace(name, instance_);
-  return instance_;
-}
-
-void ReplaySide::keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance,
-                              bool decides) {
-  if (!arrivals_.add(row.time, rule, instance, row.count, decides)) too_many_arrivals_ = true;
-}
-
-/// Only where letter case makes a text or a pattern longer or shorter, which none of ASCII is.
-bool ReplaySide::breaks_the_recorder() const {
-  if (rules().choices().compared_length == ComparedLength::as_mapped) return false;
-  const bool plain =
-      patterns_are_ascii_ && std::all_of(kFields.begin(), kFields.end(), [&](Field field) {
-        return is_ascii(request_.field(field).value_or(std::string_view{}));
-      });
-  return !plain && explain(rules(), request_).broken.has_value();
-}
-
-void ReplaySide::extend_span(const LogRow& row) {
-  if (row.count == 0) return;
-  if (!span_) span_ = InputSpan{row.time, row.time, 0, 0};
-  span_->first = std::min(span_->first, row.time);
-  span_->last = std::max(span_->last, row.time);
-  ++span_->rows;
-  span_->time_digits = std::max(span_->time_digits, row.time_digits);
+  instances_.emplace(name, number);
+  return number;
 }
 
 Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
@@ -123,7 +107,7 @@ Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
     return Failure{ExitCode::usage,
                    "expected at most " + std::to_string(Arrivals::kMostRequests) +
                        " requests, got more: they are replayed one by one, because " +
-                       std::string(rules().recorder().name) +
+                       std::string(rules_.rules.recorder().name) +
                        " does not refill its reservoirs by the calendar second, or --startup is "
                        "given; cut the log with --from and --to"};
   }
@@ -137,7 +121,10 @@ Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
   result.counts = {pass.counts(), counts_};
   result.span = span_;
   result.rules = std::move(results_);
-  result.field_seen = field_seen_;
+  for (const Field field : kFields) {
+    result.field_seen[static_cast<std::size_t>(field)] =
+        (field_seen_ >> static_cast<unsigned>(field) & 1U) != 0;
+  }
   result.instances = std::move(instance_names_);
   result.instance_missing = instance_missing_;
   result.arrivals = std::move(arrivals_);

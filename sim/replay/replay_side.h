@@ -1,17 +1,19 @@
 #pragma once
 
-#include <dosimeter/matcher.h>
 #include <dosimeter/result.h>
 #include <dosimeter/rule_set.h>
 
 #include "sim/failure.h"
-#include "sim/log/log_row.h"
-#include "sim/replay/log_pass.h"
+#include "sim/replay/block_side.h"
+#include "sim/replay/breakdown.h"
 #include "sim/replay/replay_result.h"
-#include "sim/replay/request_mapper.h"
+#include "sim/replay/side_reader.h"
 #include "sim/replay/tally.h"
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -19,64 +21,71 @@
 
 namespace dosimeter::sim {
 
-/// What became of one row under one recorder.
-struct Placement {
-  /// Too late to be counted; nothing else of this holds then.
-  bool late = false;
-  /// The rule that decided it; nothing where the trace header had.
-  std::optional<RuleIndex> rule;
+class LogPass;
+
+/// What `ReplaySide` is to keep besides what every replay does.
+struct SideSettings {
+  /// Breakdowns may take eight times as much beside, as they hold many groups for each second.
+  std::size_t reorder_bytes = Tally::kDefaultOpenBytes;
+  bool keep_arrivals = false;
+  /// Arrivals that upstream decided are kept whether or not the recorder puts them to the rules.
+  bool keep_upstream = false;
+  std::vector<std::shared_ptr<Breakdown>> breakdowns = {};
 };
 
-/// One recorder and its rules, fed with the rows of a pass. Several may be fed by one. Not
-/// thread-safe.
+/// One recorder and its rules: what the blocks of a pass come to, taken in the order of the input.
+/// Several may be fed by one pass. `rules` and `begin` are for any thread at any time, the rest for
+/// one at a time.
 class ReplaySide {
  public:
   /// REQUIRES: reorder_bytes >= Tally::kMinimumOpenBytes.
-  /// With `keep_upstream`, arrivals that upstream decided are kept whether or not the recorder puts
-  /// them to the rules.
-  ReplaySide(RuleSet rules, const RequestDefaults& defaults, std::size_t reorder_bytes,
-             bool keep_arrivals = false, bool keep_upstream = false);
+  ReplaySide(RuleSet rules, const RequestDefaults& defaults, SideSettings settings);
 
-  /// Puts the row to the rules and counts it.
-  Placement put(const LogRow& row, bool out_of_order);
+  [[nodiscard]] const SideRules& rules() const noexcept { return rules_; }
 
-  /// The request that the last row was to this recorder. Valid until the next call of `put` and as
-  /// long as the row.
-  [[nodiscard]] const Request& request() const noexcept { return request_; }
-  [[nodiscard]] const RuleSet& rules() const noexcept { return matcher_.rules(); }
+  /// For one block at a time.
+  [[nodiscard]] BlockSide make_block() const;
+  /// Makes it ready for the rows of a block.
+  void begin(BlockSide& block) const {
+    block.clear(closed_before_.load(std::memory_order_relaxed));
+  }
+  /// Whether the block counts no row that is late by now. Where it does, it is to be read again,
+  /// from `begin`, before it is taken.
+  [[nodiscard]] bool accepts(const BlockSide& block) const noexcept {
+    return block.first_second >= tally_.first_open_second();
+  }
+  /// Counts the block, whose cells then have the log's instances. `before` is the latest time in
+  /// front of it in its file. REQUIRES: it is accepted; those before it in the input were taken.
+  void take(BlockSide& block, std::optional<TimePoint> before);
 
   /// What the pass and this side found. REQUIRES: the pass has run. Fails with usage where there
   /// are more instances or arrivals than are kept.
   [[nodiscard]] Result<ReplayResult, Failure> finish(const LogPass& pass) &&;
 
  private:
-  [[nodiscard]] Placement put_to_the_rules(const LogRow& row);
-  [[nodiscard]] InstanceIndex instance_of(const LogRow& row);
-  void keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance, bool decides);
-  [[nodiscard]] bool breaks_the_recorder() const;
-  void extend_span(const LogRow& row);
+  void close_for_breakdowns();
+  void name_instances(const BlockSide& block);
+  [[nodiscard]] InstanceIndex instance_named(std::string_view name);
 
-  Matcher matcher_;
-  RequestMapper mapper_;
+  SideRules rules_;
+  std::vector<std::shared_ptr<Breakdown>> breakdowns_;
+  std::size_t most_breakdown_bytes_;
   Tally tally_;
-  Request request_;
+  /// The tally's first open second, for other threads: a hint, and late.
+  std::atomic<std::int64_t> closed_before_;
   RequestCounts counts_;
   std::optional<InputSpan> span_;
   std::vector<RuleTally> results_;
-  std::array<bool, kFieldCount> field_seen_{};
+  unsigned field_seen_ = 0;
   std::unordered_map<std::string, InstanceIndex> instances_;
   std::vector<std::string> instance_names_;
-  /// Of the last row.
-  InstanceIndex instance_ = 0;
+  /// By the number the block that is being taken gives them.
+  std::vector<InstanceIndex> block_instances_;
   bool instance_missing_ = false;
   bool too_many_instances_ = false;
-  bool keep_arrivals_;
-  bool keep_upstream_;
-  bool consults_rules_;
   bool too_many_arrivals_ = false;
   Arrivals arrivals_;
   std::uint64_t upstream_consulted_ = 0;
-  bool patterns_are_ascii_;
 };
 
 }  // namespace dosimeter::sim

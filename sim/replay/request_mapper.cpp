@@ -1,10 +1,13 @@
 #include "sim/replay/request_mapper.h"
 
+#include <dosimeter/trace_header.h>
+
 namespace dosimeter::sim {
 namespace {
 
 FieldText written(const FieldText& text) noexcept {
-  return text == "-" ? std::nullopt : text;
+  const bool is_dash = text && text->size() == 1 && text->front() == '-';
+  return is_dash ? std::nullopt : text;
 }
 
 FieldText or_else(const FieldText& text, const std::optional<std::string>& other) noexcept {
@@ -26,9 +29,36 @@ RequestMapper::RequestMapper(const RuleSet& rules, RequestDefaults defaults)
 RequestMapper::RequestMapper(const TextChoices& text, const MatchChoices& match,
                              RequestDefaults defaults)
     : view_(text, defaults.base_path, naming_by_host(defaults.naming_pattern, match)),
-      defaults_(std::move(defaults)) {}
+      defaults_(std::move(defaults)),
+      text_(text),
+      as_sent_(text.service_type_supply == FieldSupply::filled_in &&
+               text.host_supply == FieldSupply::filled_in &&
+               text.query_string == QueryString::removed && text.host_port == HostPort::kept &&
+               text.path_encoding == PathEncoding::as_sent &&
+               (text.base_path == BasePath::kept || defaults_.base_path.empty()) &&
+               !defaults_.naming_pattern) {}
 
 Request RequestMapper::map(const LogRow& row) {
+  return as_sent_ ? map_as_sent(row) : map_by_view(row);
+}
+
+/// As map_by_view, where the view leaves all as it is: a host and its port put together again are
+/// the header.
+Request RequestMapper::map_as_sent(const LogRow& row) const {
+  Request request{.service_name = or_else(written(row.service_name), defaults_.service_name),
+                  .service_type = written(row.service_type),
+                  .host = or_else(written(row.host), defaults_.host),
+                  .http_method = written(row.http_method),
+                  .url_path = written(row.target),
+                  .resource_arn = written(row.resource_arn)};
+  if (request.url_path) {
+    request.url_path = request.url_path->substr(0, request.url_path->find('?'));
+  }
+  if (row.trace_header) request.upstream = upstream_decision(*row.trace_header, text_);
+  return request;
+}
+
+Request RequestMapper::map_by_view(const LogRow& row) {
   RawRequest raw{.service_name = or_else(written(row.service_name), defaults_.service_name),
                  .service_type = written(row.service_type),
                  .http_method = written(row.http_method),

@@ -40,8 +40,14 @@ class RequestMapper {
   [[nodiscard]] Request map(const LogRow& row);
 
  private:
+  [[nodiscard]] Request map_as_sent(const LogRow& row) const;
+  [[nodiscard]] Request map_by_view(const LogRow& row);
+
   RecorderView view_;
   RequestDefaults defaults_;
+  TextChoices text_;
+  /// Rules see texts as they were sent, but for the query: there is nothing for a view to do.
+  bool as_sent_;
 };
 
 }  // namespace dosimeter::sim

@@ -25,110 +25,149 @@ std::uint64_t mix(std::uint64_t key) noexcept {
 
 }  // namespace
 
-Tally::Tally(std::size_t rules, std::size_t open_bytes)
-    : most_places_(open_bytes / 3 * 2 / sizeof(Cell)),
+Tally::Tally(std::size_t rules, std::size_t open_bytes, OnClose on_close)
+    : most_places_(open_bytes / 3 * 2 / sizeof(TallyCell)),
       cells_(std::min(kFirstPlaces, most_places_)),
       first_open_second_(std::numeric_limits<std::int64_t>::min()),
-      folded_(rules) {}
+      folded_(rules),
+      on_close_(std::move(on_close)) {}
 
 bool Tally::add(RuleIndex rule, InstanceIndex instance, TimePoint time, std::uint64_t count) {
-  if (count == 0) return true;
   const std::int64_t second = calendar_second(time).time_since_epoch().count();
-  if (second < first_open_second_) return false;
-  Cell* cell = &place(rule, instance, second);
-  if (cell->count == 0) {
-    if ((used_ + 1) * 4 > cells_.size() * 3) {
-      make_room();
-      if (second < first_open_second_) return false;
-      cell = &place(rule, instance, second);
-    }
-    *cell = {second, rule, instance, 0};
-    ++used_;
-  }
-  cell->count += count;
+  if (count > 0 && second < first_open_second_) return false;
+  const TallyCell cell{second, rule, instance, count};
+  add({&cell, 1});
   return true;
 }
 
-Tally::Cell& Tally::place(RuleIndex rule, InstanceIndex instance, std::int64_t second) noexcept {
-  const std::uint64_t who = std::uint64_t{rule} << 32 | instance;
-  const std::uint64_t hash = mix(static_cast<std::uint64_t>(second) + mix(who));
+void Tally::add(std::span<const TallyCell> cells) {
+  make_places(cells.size());
+  for (const TallyCell& cell : cells) {
+    if (cell.count == 0) continue;
+    TallyCell& found = place(cell);
+    if (found.count == 0) {
+      found = cell;
+      ++used_;
+    } else {
+      found.count += cell.count;
+    }
+  }
+  while (used_ * 4 > most_places_ * 3) fold_oldest_half();
+  if (cells_.size() > most_places_) rebuild(most_places_);
+}
+
+TallyCell& Tally::place(const TallyCell& wanted) noexcept {
+  const std::uint64_t who = std::uint64_t{wanted.rule} << 32 | wanted.instance;
+  const std::uint64_t hash = mix(static_cast<std::uint64_t>(wanted.second) + mix(who));
   // The hash's upper half as a fraction of the table: no division.
   std::size_t at = static_cast<std::size_t>((hash >> 32) * cells_.size() >> 32);
   for (;;) {
-    Cell& cell = cells_[at];
-    const bool is_it = cell.second == second && cell.rule == rule && cell.instance == instance;
+    TallyCell& cell = cells_[at];
+    const bool is_it = cell.second == wanted.second && cell.rule == wanted.rule &&
+                       cell.instance == wanted.instance;
     if (cell.count == 0 || is_it) return cell;
     if (++at == cells_.size()) at = 0;
   }
 }
 
-void Tally::make_room() {
-  if (cells_.size() < most_places_) {
-    const std::vector<Cell> open = std::move(cells_);
-    rebuild(open, std::min(open.size() * 2, most_places_));
-    return;
+/// For so many more cells. Past what is allowed only as long as the block takes.
+void Tally::make_places(std::size_t cells) {
+  const std::size_t wanted = used_ + cells;
+  std::size_t places = cells_.size();
+  while (places < most_places_ && wanted * 4 > places * 3) {
+    places = std::min(places * 2, most_places_);
   }
+  if (wanted * 8 > places * 7) places = wanted / 7 * 8 + 8;
+  if (places != cells_.size()) rebuild(places);
+}
+
+void Tally::fold_oldest_half() {
+  if (used_ == 0) return;
   std::vector<std::int64_t> seconds;
   seconds.reserve(used_);
-  for (const Cell& cell : cells_) {
+  for (const TallyCell& cell : cells_) {
     if (cell.count != 0) seconds.push_back(cell.second);
   }
   const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>(seconds.size() / 2);
   std::nth_element(seconds.begin(), middle, seconds.end());
   // All of the middle second goes, so that something goes even if there is no other.
-  fold_before(*middle + 1);
-}
-
-void Tally::fold_before(std::int64_t second) {
-  std::vector<Cell> open;
-  std::vector<Cell> closed;
-  for (const Cell& cell : cells_) {
-    if (cell.count == 0) continue;
-    (cell.second < second ? closed : open).push_back(cell);
+  const std::int64_t before = *middle + 1;
+  std::vector<std::int64_t>().swap(seconds);
+  const auto is_closed = [&](const TallyCell& cell) {
+    return cell.count != 0 && cell.second < before;
+  };
+  std::vector<TallyCell> closed;
+  closed.reserve(static_cast<std::size_t>(std::count_if(cells_.begin(), cells_.end(), is_closed)));
+  for (TallyCell& cell : cells_) {
+    if (!is_closed(cell)) continue;
+    closed.push_back(cell);
+    cell.count = 0;
   }
+  used_ -= closed.size();
+  first_open_second_ = before;
   fold(std::move(closed));
-  first_open_second_ = second;
-  rebuild(open, cells_.size());
+  // Places that have become free end searches too early.
+  rebuild(cells_.size());
 }
 
 /// REQUIRES: of a second all cells or none.
-void Tally::fold(std::vector<Cell> cells) {
-  std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+void Tally::fold(std::vector<TallyCell> cells) {
+  if (on_close_) on_close_(cells, first_open_second_);
+  std::sort(cells.begin(), cells.end(), [](const TallyCell& a, const TallyCell& b) {
     return std::tie(a.rule, a.second) < std::tie(b.rule, b.second);
   });
   for (auto cell = cells.begin(); cell != cells.end();) {
-    FoldedRule& folded = folded_[cell->rule];
-    const Cell& first = *cell;
-    std::uint64_t all = 0;
-    for (; cell != cells.end() && cell->rule == first.rule && cell->second == first.second;
-         ++cell) {
-      if (folded.instances.size() <= cell->instance) folded.instances.resize(cell->instance + 1);
-      folded.instances[cell->instance].add(hour_of(cell->second), cell->count);
-      all += cell->count;
-    }
-    folded.all.add(hour_of(first.second), all);
+    const TallyCell& first = *cell;
+    const auto end = std::find_if(cell, cells.end(), [&](const TallyCell& other) {
+      return other.rule != first.rule || other.second != first.second;
+    });
+    fold_second(folded_[first.rule], {cell, end});
+    cell = end;
   }
 }
 
-void Tally::rebuild(const std::vector<Cell>& open, std::size_t places) {
-  cells_.assign(places, Cell{});
-  used_ = 0;
-  for (const Cell& cell : open) {
-    if (cell.count == 0) continue;
-    place(cell.rule, cell.instance, cell.second) = cell;
-    ++used_;
+/// REQUIRES: cells of one rule and second.
+void Tally::fold_second(FoldedRule& rule, std::span<const TallyCell> cells) {
+  const std::int64_t hour = hour_of(cells.front().second);
+  InstanceIndex last = 0;
+  for (const TallyCell& cell : cells) last = std::max(last, cell.instance);
+  // Until now the first instance was all of them.
+  if (last > 0 && rule.instances.size() == 1) rule.all = rule.instances.front();
+  if (rule.instances.size() <= last) rule.instances.resize(std::size_t{last} + 1);
+  std::uint64_t all = 0;
+  for (const TallyCell& cell : cells) {
+    rule.instances[cell.instance].add(hour, cell.count);
+    all += cell.count;
   }
+  if (rule.instances.size() > 1) rule.all.add(hour, all);
+}
+
+void Tally::rebuild(std::size_t places) {
+  std::vector<TallyCell> open;
+  open.reserve(used_);
+  for (const TallyCell& cell : cells_) {
+    if (cell.count != 0) open.push_back(cell);
+  }
+  // Never both tables at once.
+  if (places != cells_.size()) std::vector<TallyCell>().swap(cells_);
+  cells_.assign(places, TallyCell{});
+  for (const TallyCell& cell : open) place(cell) = cell;
 }
 
 std::vector<RuleLoads> Tally::finish() && {
-  std::erase_if(cells_, [](const Cell& cell) { return cell.count == 0; });
+  std::erase_if(cells_, [](const TallyCell& cell) { return cell.count == 0; });
+  first_open_second_ = std::numeric_limits<std::int64_t>::max();
   fold(std::exchange(cells_, {}));
   std::vector<RuleLoads> loads(folded_.size());
   for (std::size_t rule = 0; rule < folded_.size(); ++rule) {
     for (LoadHistogramBuilder& builder : folded_[rule].instances) {
       loads[rule].instances.push_back(std::move(builder).build());
     }
-    loads[rule].all = std::move(folded_[rule].all).build();
+    if (loads[rule].instances.size() == 1) {
+      loads[rule].all = loads[rule].instances.front();
+    } else {
+      loads[rule].all = std::move(folded_[rule].all).build();
+    }
   }
   return loads;
 }

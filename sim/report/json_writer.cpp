@@ -1,6 +1,7 @@
 #include "sim/report/json_writer.h"
 
 #include "sim/report/fleet_text.h"
+#include "sim/report/group_json.h"
 #include "sim/report/json_parts.h"
 
 namespace dosimeter::sim {
@@ -38,7 +39,7 @@ Json rules_json(const Report& report) {
 std::string write_json(const Report& report) {
   Json total = Json::object();
   add_traces(total, report.prediction.total);
-  return json_text({
+  Json json = {
       {"schema_version", kReportSchemaVersion},
       {"recorder", report.rules.recorder().name},
       {"mode", mode_name(report)},
@@ -55,8 +56,10 @@ std::string write_json(const Report& report) {
       {"ranges", ranges_json(report)},
       {"boosts", boosts_json(report)},
       {"by_instances", by_instances_json(report)},
-      {"warnings", warnings_json(report.warnings)},
-  });
+  };
+  add_tables(json, report.tables);
+  json["warnings"] = warnings_json(report.warnings);
+  return json_text(json);
 }
 
 }  // namespace dosimeter::sim

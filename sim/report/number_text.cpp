@@ -37,6 +37,16 @@ std::string money_text(double amount, std::string_view currency) {
   return currency == "USD" ? "$" + number : fmt::format("{} {}", number, currency);
 }
 
+std::string bytes_text(std::uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} B", bytes);
+  constexpr std::string_view kUnits[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
+  double number = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  // What would be written as 1000 is one of the next unit.
+  for (; number >= 999.5; number /= 1000) ++unit;
+  return fmt::format("{:.{}f} {}", number, number < 9.95 ? 1 : 0, kUnits[unit]);
+}
+
 std::string percent_text(double share) {
   return fmt::format("{:.6g} %", share * 100);
 }

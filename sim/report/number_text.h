@@ -21,6 +21,9 @@ namespace dosimeter::sim {
 /// other currencies `1,234.50 EUR`.
 [[nodiscard]] std::string money_text(double amount, std::string_view currency);
 
+/// `999 B`, `1.2 MB`, `29 GB`: in powers of a thousand, two digits at least.
+[[nodiscard]] std::string bytes_text(std::uint64_t bytes);
+
 /// A share of one as a percentage: `10 %`, `0.3 %`.
 [[nodiscard]] std::string percent_text(double share);
 

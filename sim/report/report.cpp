@@ -125,6 +125,8 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                           behaviour_of(report.rules.recorder(), report.fleet.mode), report.settings,
                           context.stop);
   report.prediction = predictor(predictor.model().main_case());
+  TakenShares shares = predictor.shares(predictor.model().main_case());
+  report.tables = predict_tables(std::move(context.groups), shares, predictor.model().rates());
   if (report.replay.span) {
     if (!context.stop()) add_model_ranges(predictor, report);
     for (const std::uint64_t instances : kTableInstances) {

@@ -4,6 +4,7 @@
 #include <dosimeter/rules/document.h>
 
 #include "sim/predict/fleet.h"
+#include "sim/predict/group_prediction.h"
 #include "sim/predict/prediction.h"
 #include "sim/replay/replay.h"
 
@@ -73,6 +74,8 @@ struct Report {
   /// Rules whose rate may be boosted.
   std::vector<BoostBound> boosts;
   std::vector<Warning> warnings;
+  /// By endpoint, status and hour, where that was asked for.
+  PredictedTables tables = {};
 };
 
 /// What `make_report` is told beside the figures.
@@ -86,6 +89,8 @@ struct ReportContext {
   /// Asked between predictions: true leaves out what the report can do without, and marks it
   /// partial.
   std::function<bool()> stop = [] { return false; };
+  /// For the tables that were asked for.
+  GroupedTraffic groups = {};
 };
 
 /// Predicts from what was replayed and gathers what must be warned of. Pure.

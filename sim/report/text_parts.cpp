@@ -78,7 +78,7 @@ std::string left_out_line(const Report& report) {
   };
   add(counts.rejected_rows, "rejected");
   add(counts.late_rows, "late");
-  add(counts.filtered_rows, "outside of --from and --to");
+  add(counts.filtered_rows, "left out by --from, --to or --where");
   add(counts.skipped_rows, "skipped");
   if (left_out.empty()) return "";
   return fmt::format("{} rows, of which {}\n", grouped(counts.rows), left_out);

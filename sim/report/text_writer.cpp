@@ -1,6 +1,7 @@
 #include "sim/report/text_writer.h"
 
 #include "sim/report/fleet_text.h"
+#include "sim/report/group_text.h"
 #include "sim/report/number_text.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
@@ -128,7 +129,8 @@ std::string month_lines(const Report& report) {
 std::string write_text(const Report& report) {
   const std::string text =
       input_lines(report) + rules_line(report) + "\n" + rules_table(report) + month_lines(report);
-  return text + boost_lines(report) + fleets_table(report) + warning_lines(report.warnings);
+  return text + boost_lines(report) + tables_text(report.tables) + fleets_table(report) +
+         warning_lines(report.warnings);
 }
 
 }  // namespace dosimeter::sim

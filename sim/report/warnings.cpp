@@ -2,6 +2,7 @@
 
 #include <dosimeter/pattern.h>
 
+#include "sim/breakdown/group_breakdown.h"
 #include "sim/predict/month.h"
 #include "sim/report/number_text.h"
 
@@ -14,6 +15,10 @@ namespace {
 
 std::string rows_text(std::uint64_t rows) {
   return rows == 1 ? "1 row" : grouped(rows) + " rows";
+}
+
+std::string requests_text(std::uint64_t requests) {
+  return requests == 1 ? "1 request" : grouped(requests) + " requests";
 }
 
 /// One warning a reason, with the first few places.
@@ -163,7 +168,7 @@ std::optional<Warning> month_warning(const Report& report) {
 
 std::string_view why_no_requests(const InputCounts& counts) {
   if (counts.rejected_rows > 0) return "no row could be read";
-  if (counts.filtered_rows > 0) return "no row lies between --from and --to";
+  if (counts.filtered_rows > 0) return "--from, --to and --where leave no row";
   return "the log holds no request";
 }
 
@@ -207,14 +212,19 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
+  if (report.tables.by_endpoint && report.tables.by_endpoint->other) {
+    warnings.push_back(
+        {"endpoints_left_out",
+         fmt::format("the first {} endpoints are told apart, {} of further ones count as other",
+                     grouped(std::uint64_t{GroupBreakdown::kMostEndpoints}),
+                     requests_text(report.tables.by_endpoint->other->requests()))});
+  }
   if (counts.broken_requests > 0) {
     warnings.push_back(
         {"recorder_breaks",
          fmt::format("{} would end {} with an error; here they count for the rule after the one "
                      "that does it (simulate explain shows which)",
-                     counts.broken_requests == 1 ? "1 request"
-                                                 : grouped(counts.broken_requests) + " requests",
-                     report.rules.recorder().name)});
+                     requests_text(counts.broken_requests), report.rules.recorder().name)});
   }
   if (auto warning = attributes_unknown(report.rules)) warnings.push_back(*std::move(warning));
   if (auto warning = rules_converted(report.rules)) warnings.push_back(*std::move(warning));

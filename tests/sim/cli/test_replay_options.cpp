@@ -54,6 +54,7 @@ TEST_CASE("options: defaults are in their place") {
   CHECK(settings.prediction.month_hours == 744);
   CHECK(settings.prediction.free_tier_used == 0);
   CHECK(settings.format == ReportFormat::text);
+  CHECK(settings.logs.threads == std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
   CHECK_FALSE(settings.logs.from.has_value());
   CHECK_FALSE(settings.logs.to.has_value());
 }
@@ -92,6 +93,7 @@ TEST_CASE("options: every wrong one says what was expected and what was got") {
        "--from must be before --to, got \"2026-05-05\" and \"2026-05-04\""},
       {{"--reorder-memory", "1KiB"},
        "--reorder-memory must be a size from 64KiB to 64GiB, got \"1KiB\""},
+      {{"--threads", "0"}, "--threads must be a whole number from 1 to 256, got \"0\""},
       {{"--reorder-memory", "99999999999999999999GiB"},
        "--reorder-memory must be a size from 64KiB to 64GiB, got \"99999999999999999999GiB\""},
       {{"--confidence", "95"}, "--confidence must be a number between 0.5 and 0.9999, got \"95\""},

@@ -1,9 +1,20 @@
 set(sim_log_tests
+  log/test_alb_format.cpp
+  log/test_compression.cpp
   log/test_csv_columns.cpp
   log/test_csv_format.cpp
-  log/test_csv_splitter.cpp
-  log/test_log_reader.cpp
+  log/test_csv_log.cpp
+  log/test_inflating_source.cpp
+  log/test_input_paths.cpp
+  log/test_log_blocks.cpp
+  log/test_log_inputs.cpp
   log/test_log_text.cpp
+  log/test_read_ahead.cpp
+  log/test_spaced_fields.cpp
+  log/test_stamp_reader.cpp
   log/test_timestamp.cpp
+  ../oracle/alb_twin.cpp
+  ../oracle/csv_log_twin.cpp
   ../oracle/csv_twin.cpp
+  ../support/allocation_count.cpp
 )

@@ -82,26 +82,20 @@ TEST_CASE("log text: the nearest name is the likely one") {
 TEST_CASE("log text: what is no csv is said") {
   const auto why = [](std::string_view line) { return why_not_csv(line).value_or(""); };
   using std::string_view_literals::operator""sv;
+  const std::string kOnly =
+      ": only CSV with a header line and AWS application load balancer logs are read";
   CHECK(why("\x1F\x8B\x08") ==
-        "is compressed with gzip: only CSV with a header line is read; "
-        "try gzip -dc FILE | simulate --log -");
-  CHECK(why("\x28\xB5\x2F\xFD") ==
-        "is compressed with zstd: only CSV with a header line is read; "
-        "try zstd -dc FILE | simulate --log -");
-  CHECK(why("BZh91AY").find("bzip2 -dc FILE |") != std::string::npos);
-  CHECK(why("\xFD\x37zXZ\0"sv).find("xz -dc FILE |") != std::string::npos);
+        "is compressed twice, and inflated once; try gzip -dc FILE | simulate --log -");
+  CHECK(why("\xFD\x37zXZ\0"sv).find("is compressed twice") == 0);
   CHECK(why("PK\x03\x04").find("unzip -p FILE |") != std::string::npos);
   CHECK(why("\xFF\xFEt") ==
-        "is UTF-16 text: only CSV with a header line is read; "
-        "try iconv -f UTF-16 -t UTF-8 FILE | simulate --log -");
-  CHECK(why("PAR1") == "is Parquet: only CSV with a header line is read");
-  CHECK(why("{\"time\": 1}") == "is JSON: only CSV with a header line is read");
-  CHECK(why("[{\"time\": 1}]") == "is JSON: only CSV with a header line is read");
-  CHECK(why("#Version: 1.0") == "is a W3C extended log: only CSV with a header line is read");
-  CHECK(why("https 2026-05-04T10:15:02.186641Z app/x") ==
-        "is an AWS load balancer log: only CSV with a header line is read");
+        "is UTF-16 text" + kOnly + "; try iconv -f UTF-16 -t UTF-8 FILE | simulate --log -");
+  CHECK(why("PAR1") == "is Parquet" + kOnly);
+  CHECK(why("{\"time\": 1}") == "is JSON" + kOnly);
+  CHECK(why("[{\"time\": 1}]") == "is JSON" + kOnly);
+  CHECK(why("#Version: 1.0") == "is a W3C extended log" + kOnly);
   CHECK(why("192.0.2.1 - - [04/May/2026:10:15:02 +0000] \"GET / HTTP/1.1\" 200 1") ==
-        "is a common or combined access log: only CSV with a header line is read");
+        "is a common or combined access log" + kOnly);
   for (const char* line : {"", "time,host", "time\thost", "\"time\"", "http,2"}) {
     CHECK(why(line).empty());
   }

@@ -98,3 +98,34 @@ TEST_CASE("request mapper: a trace header decides as the recorder reads it") {
   decided.trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793";
   CHECK(mapper.map(decided).upstream == UpstreamDecision::none);
 }
+
+TEST_CASE("request mapper: texts as they were sent are what the view makes of them") {
+  constexpr const char* kHosts[] = {"shop",     "shop:80", "shop:", ":80",
+                                    "[::1]:80", "[::1]",   "::1",   ":"};
+  constexpr const char* kTargets[] = {"/a", "/a?b=%2F", "?", "/a?b?c", "*", "/%41", "-"};
+  constexpr const char* kHeaders[] = {"Sampled=1", "Root=1-a;Sampled=0", "Sampled=?", "x"};
+  Recorder recorder;
+  // Different from the documented text in what a trace header means alone.
+  recorder.text.missing_sampled = MissingSampled::not_sampled;
+  for (const TextChoices& text : {TextChoices{}, recorder.text}) {
+    RequestMapper mapper(text, MatchChoices{}, {.service_name = "svc", .base_path = "/shop"});
+    RecorderView view(text, "/shop");
+    for (const char* host : kHosts) {
+      for (const char* target : kTargets) {
+        for (const char* header : kHeaders) {
+          LogRow sent = row(host, target);
+          sent.trace_header = header;
+          sent.http_method = "-";
+          RawRequest raw{.service_name = "svc", .trace_header = header};
+          raw.set_host(host);
+          if (target != std::string_view("-")) raw.set_target(target);
+          const Request expected = view.view(raw);
+          const Request found = mapper.map(sent);
+          CAPTURE(host, target, header);
+          for (const Field field : kFields) CHECK(found.field(field) == expected.field(field));
+          CHECK(found.upstream == expected.upstream);
+        }
+      }
+    }
+  }
+}

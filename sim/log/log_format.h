@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sim/log/log_block.h"
+#include "sim/log/row_scratch.h"
+#include "sim/log/row_sink.h"
+
+#include <cstdint>
+
+namespace dosimeter::sim {
+
+/// Where records end.
+struct RecordGrammar {
+  /// A field whose first byte is `"` may hold line feeds and delimiters (`split_csv_record`).
+  /// Elsewhere every line is a record.
+  bool quoted_line_feeds = false;
+  /// Looked at where there are quoted line feeds.
+  char delimiter = ',';
+};
+
+/// One format of logs, as one input has it: CSV with these columns, the lines of an AWS load
+/// balancer. Reads blocks of whole records into rows. Immutable once made, so any number of threads
+/// share one.
+///
+/// To add a format: a class of this kind; a place in `choose_format` (log_formats.cpp), which knows
+/// it by the input's first line; a slow twin in tests/oracle; a fuzz target; a line in
+/// docs/formats.md.
+class LogFormat {
+ public:
+  virtual ~LogFormat() = default;
+  LogFormat(const LogFormat&) = delete;
+  LogFormat& operator=(const LogFormat&) = delete;
+
+  [[nodiscard]] virtual RecordGrammar grammar() const noexcept = 0;
+
+  /// Puts every record of the block to the sink: as a row, a reject or skipped, in order, none left
+  /// out, until the sink has enough. Returns how many line feeds the block has; where the sink had
+  /// enough, anything. REQUIRES: `block.rejected` is not set; `scratch` is used for no other block
+  /// that is still needed.
+  virtual std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const = 0;
+
+ protected:
+  LogFormat() = default;
+};
+
+}  // namespace dosimeter::sim

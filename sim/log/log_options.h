@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sim/log/column_overrides.h"
+#include "sim/log/log_column.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dosimeter::sim {
+
+/// Which format logs are taken to have.
+enum class LogFormatChoice : unsigned char {
+  /// What the first line of each says.
+  by_content,
+  csv,
+  /// AWS application load balancers.
+  alb,
+};
+
+/// What an option needs of every log.
+struct WantedColumn {
+  /// The option, to begin a message: `--by status`.
+  std::string wanted_by;
+  /// Any of these will do. Refers to what lives as long as the program.
+  std::span<const LogColumn> any_of;
+};
+
+/// How logs are read.
+struct LogOptions {
+  ColumnOverrides columns;
+  /// Whether rows are to have their status: a filter or a breakdown asks for it.
+  bool reads_status = false;
+  /// The user says which service rows are of (`--service`): a format that would take it from what
+  /// is not its name, a target group's, leaves it absent.
+  bool service_is_named = false;
+  LogFormatChoice format = LogFormatChoice::by_content;
+  /// Whether packed inputs are inflated on a thread of their own.
+  bool inflates_ahead = false;
+  /// A log that has none of these columns is refused.
+  std::vector<WantedColumn> wanted = {};
+};
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,90 @@
+#include "sim/replay/block_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace dosimeter::sim {
+namespace {
+
+class CountingSink final : public RowSink {
+ public:
+  CountingSink(BlockInWork& block, const LogSelection& selection, std::uint64_t most_requests,
+               RowReader& reader) noexcept
+      : block_(block),
+        selection_(selection),
+        most_requests_(most_requests),
+        reader_(reader),
+        counted_to_(block.held.block.text.data()) {}
+
+  bool row(const LogRow& row, const char* at) override {
+    RowCounts& counts = block_.counts;
+    if (counts.rows > most_requests_ || row.count > most_requests_ - counts.rows) {
+      block_.too_many_at = at;
+      return false;
+    }
+    counts.rows += row.count;
+    const bool earlier = block_.latest && row.time < *block_.latest;
+    if (!earlier) block_.latest = row.time;
+    if ((selection_.from && row.time < *selection_.from) ||
+        (selection_.to && row.time >= *selection_.to) ||
+        (selection_.where && !selection_.where->keeps(row))) {
+      counts.filtered_rows += row.count;
+    } else {
+      reader_.put(row, at, earlier);
+    }
+    return true;
+  }
+
+  bool rejected(const RejectedRow& rejected, const char* at) override {
+    RowCounts& counts = block_.counts;
+    ++counts.rows;
+    ++counts.rejected_rows;
+    std::uint64_t& of_the_reason =
+        counts.rejected_by_reason[static_cast<std::size_t>(rejected.reason)];
+    if (++of_the_reason <= kExamplesOfAReason) {
+      counts.rejected_examples.push_back(
+          {"", line_of(at), rejected.reason, rejected_row_message(rejected)});
+    }
+    return !selection_.strict;
+  }
+
+  void skipped(const char*) override {
+    ++block_.counts.rows;
+    ++block_.counts.skipped_rows;
+  }
+
+ private:
+  /// From 0. REQUIRES: not before the one asked for last.
+  std::uint64_t line_of(const char* at) {
+    line_ += static_cast<std::uint64_t>(std::count(counted_to_, at, '\n'));
+    counted_to_ = at;
+    return line_;
+  }
+
+  BlockInWork& block_;
+  const LogSelection& selection_;
+  std::uint64_t most_requests_;
+  RowReader& reader_;
+  const char* counted_to_;
+  std::uint64_t line_ = 0;
+};
+
+}  // namespace
+
+void read_rows(BlockInWork& block, const LogSelection& selection, std::uint64_t most_requests,
+               RowReader& reader) {
+  block.counts = {};
+  block.latest.reset();
+  block.too_many_at = nullptr;
+  reader.begin(*block.result);
+  CountingSink sink(block, selection, most_requests, reader);
+  const LogBlock& read = block.held.block;
+  if (read.rejected) {
+    static_cast<void>(sink.rejected({*read.rejected, read.text}, read.text.data()));
+    block.lines = 1;
+    return;
+  }
+  block.lines = block.held.format->read(read, block.scratch, sink);
+}
+
+}  // namespace dosimeter::sim

@@ -1,0 +1,3 @@
+set(sim_filter_tests
+  filter/test_where_filter.cpp
+)
