@@ -54,8 +54,7 @@ class MemoTable {
   void clear() noexcept { tags_.fill(kFree); }
 
  private:
-  /// Whole cache lines.
-  struct alignas(64) Place {
+  struct alignas(16) Place {
     FieldAnswer answer;
     std::uint64_t kind;
     std::array<std::uint64_t, text_words> text;
@@ -106,6 +105,7 @@ class FieldMemo {
 
   void clear() noexcept {
     short_.clear();
+    medium_.clear();
     long_.clear();
   }
 
@@ -119,8 +119,10 @@ class FieldMemo {
   [[nodiscard]] const FieldAnswer* find_longer(std::uint64_t kind,
                                                std::string_view text) const noexcept;
 
-  /// 224 KiB for up to 3584 texts of up to 40 bytes, 16 KiB for 128 longer ones.
-  MemoTable<5, 896> short_;
+  /// 96 KiB for up to 2048 texts of up to 24 bytes, 128 KiB for 2048 of up to 40, 16 KiB for 128
+  /// longer ones.
+  MemoTable<3, 512> short_;
+  MemoTable<5, 512> medium_;
   MemoTable<13, 32> long_;
 };
 

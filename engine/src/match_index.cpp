@@ -43,6 +43,7 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       if (!rows[rule].never_matches) others.push_back(rule);
     }
     groups_ = RuleGroups(rows, others);
+    skeletons_ = PathSkeletons(table_.patterns(Field::url_path), table_.folds());
   }
   choose_first_fields();
   unsigned first_fields = 0;

@@ -4,6 +4,7 @@
 
 #include "engine/src/field_answer.h"
 #include "engine/src/field_memo.h"
+#include "engine/src/path_skeleton.h"
 #include "engine/src/pattern_index.h"
 #include "engine/src/rule_groups.h"
 #include "engine/src/rule_table.h"
@@ -90,6 +91,8 @@ class MatchIndex {
   std::vector<Rest> rests_;
   std::array<FieldIndex, kFieldCount> fields_;
   RuleGroups groups_;
+  /// Of a large set, by which what its patterns say of paths is remembered.
+  PathSkeletons skeletons_;
 };
 
 }  // namespace dosimeter::detail

@@ -31,6 +31,23 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
+/// False where nothing can be remembered of the path.
+bool MatchIndex::Query::look_path_up(FieldAnswer& answer) noexcept {
+  PathSkeletons::Space skeleton_space;
+  const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
+  if (skeleton.empty()) return false;
+  if (const FieldAnswer* known = memo_->find(Field::url_path, skeleton)) {
+    answer = *known;
+    return true;
+  }
+  const FieldIndex& own = index_.index(Field::url_path);
+  PatternMatches matches;
+  if (!own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches)) return false;
+  answer = index_.answer_of(own, matches.ids());
+  memo_->put(Field::url_path, skeleton, answer);
+  return true;
+}
+
 /// What RuleGroups asks of a request of a large set.
 class MatchIndex::GroupQuery {
  public:
@@ -51,6 +68,9 @@ class MatchIndex::GroupQuery {
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
     if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
+      if (query_.has_path_answer() && query_.path_answer().has_patterns()) {
+        return query_.path_answer().has_pattern(pattern);
+      }
       return query_.passes_path(pattern);
     }
     const FieldAnswer& answer = query_.kept_answer(kFields[field]);
@@ -69,6 +89,11 @@ class MatchIndex::GroupQuery {
   [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
                                         PatternMatches& patterns) noexcept {
     if (field == Field::url_path && !query_.path_is_absent_) {
+      if (query_.has_path_answer() && query_.path_answer().has_patterns()) {
+        patterns.assign(query_.path_answer().patterns());
+        matches = FieldMatches::of(patterns.ids());
+        return true;
+      }
       const MatchIndex& index = query_.index_;
       const bool found =
           index.index(field).patterns.find(query_.path(), index.table_.patterns(field), patterns);

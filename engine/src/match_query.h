@@ -110,6 +110,21 @@ class MatchIndex::Query {
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
 
+  /// Of a large set: whether what it says of a path that is there is known, by its skeleton.
+  bool has_path_answer() noexcept {
+    if (!is_path_looked_up_) {
+      is_path_looked_up_ = true;
+      has_path_answer_ = memo_ != nullptr && !path_is_absent_ && index_.asks_for_path_ &&
+                         look_path_up(kept_answers_[static_cast<std::size_t>(Field::url_path)]);
+    }
+    return has_path_answer_;
+  }
+  /// REQUIRES: has_path_answer().
+  [[nodiscard]] const FieldAnswer& path_answer() const noexcept {
+    return kept_answers_[static_cast<std::size_t>(Field::url_path)];
+  }
+  bool look_path_up(FieldAnswer& answer) noexcept;
+
   bool passes_path(PatternId pattern) noexcept {
     return path().matches(index_.table_.patterns(Field::url_path)[pattern]);
   }
@@ -136,6 +151,8 @@ class MatchIndex::Query {
   std::span<char> space_;
   FieldMemo* memo_;
   bool path_is_absent_ = false;
+  bool is_path_looked_up_ = false;
+  bool has_path_answer_ = false;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;
   unsigned kept_ = 0;
