@@ -43,6 +43,8 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       if (!rows[rule].never_matches) others.push_back(rule);
     }
     groups_ = RuleGroups(rows, others);
+    lists_ = RuleLists(rows, others, groups_.fields());
+    unlisted_groups_ = RuleGroups(rows, lists_.others());
     skeletons_ = PathSkeletons(table_.patterns(Field::url_path), table_.folds());
   }
   choose_first_fields();
@@ -169,7 +171,7 @@ std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
                        : query.find_in_bitsets<FieldAnswer::kWords, false>();
   }
   const std::uint32_t first = query.find_in_bitsets<1, true>();
-  return first != Query::kNone ? first : query.find_in_groups();
+  return first != Query::kNone ? first : query.find_in_lists();
 }
 
 }  // namespace dosimeter::detail

@@ -148,22 +148,49 @@ bool MatchIndex::GroupQuery::list_others(Field field, const FieldAnswer& answer,
   return true;
 }
 
-/// Of the rules beyond the bitsets.
-std::uint32_t MatchIndex::Query::find_in_groups() noexcept {
-  const auto [first_field, second_field] = index_.groups_.fields();
+/// Of rules beyond the bitsets, those before `best`.
+std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
+                                                std::uint32_t best) noexcept {
+  const auto [first_field, second_field] = groups.fields();
   GroupQuery query(*this);
   FieldMatches first;
   FieldMatches second;
   PatternMatches first_patterns;
   PatternMatches second_patterns;
-  std::uint32_t best = index_.last_;
   if (query.make_list(kFields[first_field], first, first_patterns) &&
       query.make_list(kFields[second_field], second, second_patterns) &&
-      index_.groups_.search(first, second, query, best) == RuleGroups::Outcome::found &&
+      groups.search(first, second, query, best) == RuleGroups::Outcome::found &&
       !query.gave_up()) {
     return best;
   }
   return scan(index_.bitset_rules_, best);
+}
+
+std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
+  const RuleLists& lists = index_.lists_;
+  if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
+  const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
+  const FieldAnswer* const second = listed_answer(kFields[lists.fields()[1]]);
+  if (first == nullptr || second == nullptr) return find_in_groups(index_.groups_, index_.last_);
+  bool gave_up = false;
+  const auto passes = [&](std::uint32_t rule, unsigned asked) {
+    const RuleRow& row = index_.table_.rows()[rule];
+    for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
+      const auto field = static_cast<std::size_t>(std::countr_zero(left));
+      const FieldAnswer* const answer = listed_answer(kFields[field]);
+      if (answer == nullptr) {
+        gave_up = true;
+        return false;
+      }
+      if (!answer->has_pattern(row.patterns[field])) return false;
+    }
+    return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
+  };
+  std::uint32_t best = index_.last_;
+  lists.search(*first, *second, passes, best);
+  if (gave_up) return find_in_groups(index_.groups_, best);
+  if (lists.others().empty()) return best;
+  return find_in_groups(index_.unlisted_groups_, best);
 }
 
 }  // namespace dosimeter::detail

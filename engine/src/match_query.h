@@ -72,7 +72,8 @@ class MatchIndex::Query {
     return kNone;
   }
 
-  std::uint32_t find_in_groups() noexcept;
+  /// Of the rules beyond the bitsets.
+  std::uint32_t find_in_lists() noexcept;
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
     return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
@@ -105,6 +106,17 @@ class MatchIndex::Query {
       kept = answer(field);
     }
     return kept;
+  }
+
+  [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups,
+                                             std::uint32_t best) noexcept;
+
+  /// What a field of the request matches, if that can be listed in an answer.
+  const FieldAnswer* listed_answer(Field field) noexcept {
+    const bool is_path = field == Field::url_path && !path_is_absent_;
+    if (is_path && !has_path_answer()) return nullptr;
+    const FieldAnswer& answer = is_path ? path_answer() : kept_answer(field);
+    return answer.has_patterns() ? &answer : nullptr;
   }
 
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
