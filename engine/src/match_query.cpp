@@ -166,29 +166,36 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
   return scan(index_.bitset_rules_, best);
 }
 
+bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexcept {
+  const RuleRow& row = index_.table_.rows()[rule];
+  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
+    const auto field = static_cast<std::size_t>(std::countr_zero(left));
+    const FieldAnswer* const answer = listed_answer(kFields[field]);
+    if (answer == nullptr) {
+      is_unlisted_ = true;
+      return false;
+    }
+    if (!answer->has_pattern(row.patterns[field])) return false;
+  }
+  return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
+}
+
 std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
   const RuleLists& lists = index_.lists_;
   if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
   const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
   const FieldAnswer* const second = listed_answer(kFields[lists.fields()[1]]);
   if (first == nullptr || second == nullptr) return find_in_groups(index_.groups_, index_.last_);
-  bool gave_up = false;
-  const auto passes = [&](std::uint32_t rule, unsigned asked) {
-    const RuleRow& row = index_.table_.rows()[rule];
-    for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
-      const auto field = static_cast<std::size_t>(std::countr_zero(left));
-      const FieldAnswer* const answer = listed_answer(kFields[field]);
-      if (answer == nullptr) {
-        gave_up = true;
-        return false;
-      }
-      if (!answer->has_pattern(row.patterns[field])) return false;
-    }
-    return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
-  };
+  const FieldAnswer* third = first;
+  if (lists.third_field()) {
+    third = third_answer(kFields[*lists.third_field()]);
+    if (third == nullptr) return find_in_groups(index_.groups_, index_.last_);
+  }
   std::uint32_t best = index_.last_;
-  lists.search(*first, *second, passes, best);
-  if (gave_up) return find_in_groups(index_.groups_, best);
+  lists.search(
+      *first, *second, *third,
+      [&](std::uint32_t rule, unsigned asked) { return passes_others(rule, asked); }, best);
+  if (is_unlisted_) return find_in_groups(index_.groups_, best);
   if (lists.others().empty()) return best;
   return find_in_groups(index_.unlisted_groups_, best);
 }

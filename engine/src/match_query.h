@@ -119,6 +119,17 @@ class MatchIndex::Query {
     return answer.has_patterns() ? &answer : nullptr;
   }
 
+  /// The same, or that it matches every pattern.
+  const FieldAnswer* third_answer(Field field) noexcept {
+    if (field == Field::url_path && !path_is_absent_) return listed_answer(field);
+    const FieldAnswer& answer = kept_answer(field);
+    return answer.has_patterns() || answer.is_every_pattern() ? &answer : nullptr;
+  }
+
+  /// Whether the request passes a rule of a list in other fields; RuleLists says how it asks. Where
+  /// a field cannot be listed it does not, and `is_unlisted_` says so.
+  bool passes_others(std::uint32_t rule, unsigned asked) noexcept;
+
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
 
@@ -165,6 +176,7 @@ class MatchIndex::Query {
   bool path_is_absent_ = false;
   bool is_path_looked_up_ = false;
   bool has_path_answer_ = false;
+  bool is_unlisted_ = false;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;
   unsigned kept_ = 0;

@@ -24,6 +24,12 @@ using NumberBlock = std::uint16_t __attribute__((vector_size(2 * kBlockNumbers))
   return NumberBlock{} + number;
 }
 
+/// What a comparison says: 0xFFFF where it holds, else 0.
+template <typename Compared>
+[[nodiscard]] NumberBlock as_numbers(Compared compared) noexcept {
+  return reinterpret_cast<NumberBlock>(compared);
+}
+
 /// Two bits for each number that a comparison holds for, the lowest for the first. On every
 /// machine.
 [[nodiscard]] inline std::uint32_t bit_pairs_by_numbers(NumberBlock compared) noexcept {

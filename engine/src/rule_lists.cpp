@@ -21,6 +21,7 @@ std::size_t pattern_count(std::span<const RuleRow> rows, std::size_t field) {
 RuleLists::RuleLists(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
                      std::array<std::size_t, 2> fields)
     : fields_(fields) {
+  choose_third_field(rows, rules);
   std::array<std::vector<std::size_t>, 2> counts;
   for (std::size_t i = 0; i < 2; ++i) {
     of_[i].resize(pattern_count(rows, fields_[i]));
@@ -63,8 +64,30 @@ RuleLists::RuleLists(std::span<const RuleRow> rows, std::span<const std::uint32_
   std::sort(others_.begin(), others_.end());
 }
 
+/// Of those that are left that which most rules ask for, where it is worth to look it up for every
+/// request.
+void RuleLists::choose_third_field(std::span<const RuleRow> rows,
+                                   std::span<const std::uint32_t> rules) {
+  constexpr std::size_t kShare = 8;
+  std::size_t most = rules.size() / kShare;
+  for (std::size_t field = 0; field < kFieldCount; ++field) {
+    if (field == fields_[0] || field == fields_[1]) continue;
+    if (pattern_count(rows, field) > kMostPatterns) continue;
+    const auto asking =
+        static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](std::uint32_t rule) {
+          return rows[rule].patterns[field] != kEveryRequest;
+        }));
+    if (asking <= most) continue;
+    most = asking;
+    third_field_ = field;
+  }
+}
+
 void RuleLists::add_list(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
                          std::size_t field) {
+  const auto number = [](PatternId pattern) {
+    return pattern == kEveryRequest ? kEvery : static_cast<std::uint16_t>(pattern);
+  };
   OfPattern& list = of_[field][rows[rules[0]].patterns[fields_[field]]];
   list.begin = static_cast<std::uint32_t>(blocks_.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -72,22 +95,22 @@ void RuleLists::add_list(std::span<const RuleRow> rows, std::span<const std::uin
     if (place == 0) {
       blocks_.emplace_back();
       blocks_.back().others.fill(kNobody);
-      blocks_.back().rules.fill(kNone);
-      blocks_.back().asked.fill(0);
+      blocks_.back().thirds.fill(kNobody);
+      blocks_.back().entries.fill(kLast);
       ++list.blocks;
     }
     Block& block = blocks_.back();
     const RuleRow& row = rows[rules[i]];
     const PatternId other = row.patterns[fields_[1 - field]];
     if (other != kEveryRequest) of_[1 - field][other].is_other = true;
-    block.others[place] = other == kEveryRequest ? kEvery : static_cast<std::uint16_t>(other);
-    block.rules[place] = rules[i];
+    block.others[place] = number(other);
+    block.thirds[place] = third_field_ ? number(row.patterns[*third_field_]) : kEvery;
     unsigned asked = row.attributes_count != 0 ? kAttributes : 0;
     for (std::size_t f = 0; f < kFieldCount; ++f) {
-      if (f == fields_[0] || f == fields_[1] || row.patterns[f] == kEveryRequest) continue;
-      asked |= 1u << f;
+      const bool is_compared = f == fields_[0] || f == fields_[1] || f == third_field_;
+      if (!is_compared && row.patterns[f] != kEveryRequest) asked |= 1u << f;
     }
-    block.asked[place] = static_cast<std::uint8_t>(asked);
+    block.entries[place] = rules[i] << kAskedBits | asked;
   }
 }
 
