@@ -66,6 +66,11 @@ class FieldAnswer {
   [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
+  /// The pattern at a place before kMostPatterns; kNoPattern after the last.
+  [[nodiscard]] std::uint16_t pattern_or_none(std::size_t place) const noexcept {
+    return parts_[kCount + 1 + place];
+  }
+  static constexpr std::uint16_t kNoPattern = 0xFFFF;
   /// REQUIRES: has_patterns().
   [[nodiscard]] bool has_pattern(PatternId pattern) const noexcept {
     // The bits of the first rules and the count are none of the patterns.
@@ -79,8 +84,7 @@ class FieldAnswer {
 
  private:
   static constexpr std::size_t kCount = 1;
-  static constexpr PatternId kLargestPattern = 0xFFFE;
-  static constexpr std::uint16_t kNoPattern = 0xFFFF;
+  static constexpr PatternId kLargestPattern = kNoPattern - 1;
   static constexpr std::uint16_t kEvery = 0xFFFF;
   static constexpr std::uint16_t kUnlisted = 0xFFFE;
   /// More than there is room for, or of too large a number.

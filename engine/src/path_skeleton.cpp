@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dosimeter::detail {
@@ -40,7 +41,8 @@ std::uint64_t size_bit(std::size_t size) noexcept {
 
 /// The runs of all patterns, by where in a token they stand.
 struct Runs {
-  std::vector<std::string> wholes;  // with the slash, or of a last token without
+  std::vector<std::string> wholes;  // with the slash
+  std::vector<std::string> last_wholes;
   std::vector<std::string> prefixes;
   std::vector<std::string> suffixes;
   std::vector<std::string> last_suffixes;
@@ -63,7 +65,7 @@ struct Runs {
     const bool has_slash = !is_last && pattern[end] == '/';
     if (starts_token) {
       if (has_slash || is_last) {
-        wholes.push_back(has_slash ? run + '/' : run);
+        has_slash ? wholes.push_back(run + '/') : last_wholes.push_back(run);
       } else {
         prefixes.push_back(run);
       }
@@ -86,6 +88,11 @@ void add_start(BytePairFilter& starts, const std::string& run) {
   for (int other = 0; other < 128; ++other) starts.add(run[0], static_cast<char>(other));
 }
 
+SuffixFilter suffix_filter(std::vector<std::string> suffixes) {
+  make_distinct(suffixes);
+  return SuffixFilter(suffixes);
+}
+
 std::string effective(const CompiledPattern& pattern) {
   std::string text(pattern.head());
   text += pattern.middle();
@@ -98,6 +105,16 @@ std::string_view last_token_of(std::string_view text) {
 }
 
 }  // namespace
+
+PathSkeletons::WholeFilter::WholeFilter(std::vector<std::string> wholes) {
+  make_distinct(wholes);
+  hashes_ = HashFilter(wholes.size());
+  for (const std::string& whole : wholes) {
+    hashes_.add(PatternPlace::hash_of(whole));
+    add_start(starts_, whole);
+    longest_ = std::max(longest_, whole.size());
+  }
+}
 
 PathSkeletons::PathSkeletons(std::span<const CompiledPattern> patterns, bool folds)
     : form_(folds ? PreparedText::Form::folded : PreparedText::Form::exact) {
@@ -120,20 +137,10 @@ PathSkeletons::PathSkeletons(std::span<const CompiledPattern> patterns, bool fol
   if (most_questions >= kMostQuestions) return;
   longest_gap_ = most_questions + 1;
 
-  make_distinct(runs.wholes);
-  wholes_ = HashFilter(runs.wholes.size());
-  for (const std::string& whole : runs.wholes) {
-    wholes_.add(PatternPlace::hash_of(whole));
-    add_start(whole_starts_, whole);
-    longest_whole_ = std::max(longest_whole_, whole.size());
-  }
-  for (std::vector<std::string>* affixes :
-       {&runs.prefixes, &runs.suffixes, &runs.last_suffixes}) {
-    make_distinct(*affixes);
-  }
+  make_distinct(runs.prefixes);
   prefixes_ = PrefixFilter(runs.prefixes);
-  suffixes_ = SuffixFilter(runs.suffixes);
-  last_suffixes_ = SuffixFilter(runs.last_suffixes);
+  inner_ = {WholeFilter(std::move(runs.wholes)), suffix_filter(std::move(runs.suffixes))};
+  last_ = {WholeFilter(std::move(runs.last_wholes)), suffix_filter(std::move(runs.last_suffixes))};
   for (const std::string& infix : runs.infixes) add_start(infix_starts_, infix);
   has_infixes_ = !runs.infixes.empty();
   make_distinct(literals);
@@ -147,40 +154,9 @@ PathSkeletons::PathSkeletons(std::span<const CompiledPattern> patterns, bool fol
   are_there_ = true;
 }
 
-/// Copies a text but for its gaps, to where there is room for all of it.
-class PathSkeletons::Writer {
- public:
-  Writer(const char* text, Space& space) noexcept
-      : next_(text), begin_(space.data()), out_(space.data()) {}
-
-  void write_gap(const char* begin, const char* end, std::size_t most) noexcept {
-    copy_up_to(begin);
-    *out_++ = static_cast<char>(std::min(static_cast<std::size_t>(end - begin), most));
-    next_ = end;
-  }
-  [[nodiscard]] std::string_view finish(const char* text_end) noexcept {
-    copy_up_to(text_end);
-    return {begin_, static_cast<std::size_t>(out_ - begin_)};
-  }
-
- private:
-  void copy_up_to(const char* end) noexcept {
-    char* out = out_;
-    for (const char* from = next_; from < end; from += kBlockBytes, out += kBlockBytes) {
-      std::memcpy(out, from, kBlockBytes);
-    }
-    out_ += end - next_;
-  }
-
-  const char* next_;
-  const char* begin_;
-  char* out_;
-};
-
 bool PathSkeletons::is_literal(std::string_view text, const char* last_token) const noexcept {
   const auto size = static_cast<std::size_t>(text.data() + text.size() - last_token);
-  return (literal_sizes_ & size_bit(text.size())) != 0 &&
-         literal_lasts_.may_have(part_hash({last_token, size})) &&
+  return literal_lasts_.may_have(part_hash({last_token, size})) &&
          literals_.may_have(part_hash(text));
 }
 
@@ -192,26 +168,54 @@ bool PathSkeletons::may_have_infix(const char* begin, const char* end) const noe
   return false;
 }
 
-/// Leaves out of a token what no run may be; of the last, `slash` is nothing.
-inline void PathSkeletons::write_token(const char* begin, const char* end, std::size_t slash,
-                                       const SuffixFilter& suffixes,
-                                       Writer& writer) const noexcept {
-  const auto size = static_cast<std::size_t>(end - begin);
-  if (size <= longest_whole_ && whole_starts_.may_have(begin[0], begin[1]) &&
-      wholes_.may_have(part_hash({begin, size + slash}))) {
-    return;
+/// Copies a text but for its gaps, to where there is room for all of it.
+class PathSkeletons::Writer {
+ public:
+  Writer(const PathSkeletons& skeletons, const char* text, Space& space) noexcept
+      : skeletons_(skeletons), next_(text), begin_(space.data()), out_(space.data()) {}
+
+  /// Leaves out of a token what no run may be; `slash` is one but for the last token.
+  [[gnu::always_inline]] void look_at(const char* begin, const char* end, std::size_t slash,
+                                      const Tokens& tokens) noexcept {
+    const std::string_view token(begin, static_cast<std::size_t>(end - begin));
+    if (tokens.wholes.may_have(token, slash)) return;
+    const char* const gap_begin = begin + skeletons_.prefixes_.longest(token);
+    const char* const gap_end = end - tokens.suffixes.longest(token);
+    if (gap_begin >= gap_end) return;
+    if (skeletons_.has_infixes_ && skeletons_.may_have_infix(begin, end)) return;
+    copy_up_to(gap_begin);
+    const auto gap = static_cast<std::size_t>(gap_end - gap_begin);
+    *out_++ = static_cast<char>(std::min(gap, skeletons_.longest_gap_));
+    next_ = gap_end;
   }
-  const char* const gap_begin = begin + prefixes_.longest({begin, size});
-  const char* const gap_end = end - suffixes.longest({begin, size});
-  if (gap_begin >= gap_end || (has_infixes_ && may_have_infix(begin, end))) return;
-  writer.write_gap(gap_begin, gap_end, longest_gap_);
-}
+  [[nodiscard]] std::string_view finish(const char* text_end) noexcept {
+    if (next_ != text_end) copy_up_to(text_end);
+    return {begin_, static_cast<std::size_t>(out_ - begin_)};
+  }
+
+ private:
+  void copy_up_to(const char* end) noexcept {
+    char* out = out_;
+    const char* from = next_;
+    do {
+      std::memcpy(out, from, kBlockBytes);
+      from += kBlockBytes;
+      out += kBlockBytes;
+    } while (from < end);
+    out_ += end - next_;
+  }
+
+  const PathSkeletons& skeletons_;
+  const char* next_;
+  const char* begin_;
+  char* out_;
+};
 
 std::string_view PathSkeletons::of(const PreparedText& prepared, Space& space) const noexcept {
   const std::string_view text = prepared.copy;
   if (!are_there_ || prepared.form != form_ || text.size() > kMostTextBytes) return {};
   const char* const text_end = text.data() + text.size();
-  Writer writer(text.data(), space);
+  Writer writer(*this, text.data(), space);
   // That which no window has seen the end of, and whether there were but letters.
   const char* token = text.data();
   bool is_word = true;
@@ -223,20 +227,29 @@ std::string_view PathSkeletons::of(const PreparedText& prepared, Space& space) c
     }
     const int last_slash = std::bit_width(bits.slashes) - 1;
     std::uint64_t left = bits.others & ((std::uint64_t{1} << last_slash) - 1);
-    if (!is_word) left |= 1;
+    if (!is_word) {
+      const int end = std::countr_zero(bits.slashes);
+      writer.look_at(token, window + end, 1, inner_);
+      left &= ~((std::uint64_t{1} << end) - 1);
+    }
     while (left != 0) {
-      const int place = std::countr_zero(left);
-      const std::uint64_t before = bits.slashes & ((std::uint64_t{1} << place) - 1);
-      const int end = place + std::countr_zero(bits.slashes >> place);
-      write_token(before == 0 ? token : window + std::bit_width(before), window + end, 1, suffixes_,
-                  writer);
-      left &= ~((std::uint64_t{2} << end) - 1);
+      const std::uint64_t first = left & (0 - left);
+      const std::uint64_t before = bits.slashes & (first - 1);
+      const std::uint64_t after = bits.slashes & (0 - first);
+      const std::uint64_t behind = after ^ (after - 1);  // and all before, and the slash
+      const std::uint64_t own = left & behind;
+      left &= ~behind;
+      if (own == first) continue;
+      writer.look_at(before == 0 ? token : window + std::bit_width(before),
+                     window + std::countr_zero(after), 1, inner_);
     }
     token = window + last_slash + 1;
     is_word = bits.others >> last_slash == 0;
   }
-  if (is_literal(text, token)) return literals_differ_ ? std::string_view() : text;
-  if (token != text_end) write_token(token, text_end, 0, last_suffixes_, writer);
+  if ((literal_sizes_ & size_bit(text.size())) != 0 && is_literal(text, token)) {
+    return literals_differ_ ? std::string_view() : text;
+  }
+  if (token != text_end) writer.look_at(token, text_end, 0, last_);
   return writer.finish(text_end);
 }
 

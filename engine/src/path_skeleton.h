@@ -5,13 +5,16 @@
 #include "engine/src/byte_sets.h"
 #include "engine/src/compiled_pattern.h"
 #include "engine/src/hash_filter.h"
+#include "engine/src/path_pieces.h"
 #include "engine/src/prepared_text.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace dosimeter::detail {
 
@@ -55,23 +58,43 @@ class PathSkeletons {
   /// Fewer than there are control characters.
   static constexpr std::size_t kMostQuestions = 31;
 
+  /// Whether a token may be one of some texts: a quick no for most.
+  class WholeFilter {
+   public:
+    WholeFilter() = default;
+    explicit WholeFilter(std::vector<std::string> wholes);
+
+    /// Asked of a token that is not empty, together with so many bytes after it.
+    [[nodiscard]] bool may_have(std::string_view token, std::size_t beyond) const noexcept {
+      return token.size() + beyond <= longest_ && starts_.may_have(token.data()[0], token.data()[1]) &&
+             hashes_.may_have(part_hash({token.data(), token.size() + beyond}));
+    }
+
+   private:
+    HashFilter hashes_;
+    /// Of a token of one byte what stands after it is the second.
+    BytePairFilter starts_;
+    std::size_t longest_ = 0;
+  };
+
+  /// The runs that an inner token may be, or the last: wholes, with the slash of the inner, and
+  /// ends.
+  struct Tokens {
+    WholeFilter wholes;
+    SuffixFilter suffixes;
+  };
+
   [[nodiscard]] bool is_literal(std::string_view text, const char* last_token) const noexcept;
   [[nodiscard]] bool may_have_infix(const char* begin, const char* end) const noexcept;
-  void write_token(const char* begin, const char* end, std::size_t slash,
-                   const SuffixFilter& suffixes, Writer& writer) const noexcept;
 
   bool are_there_ = false;
   PreparedText::Form form_ = PreparedText::Form::folded;
-  /// What stands for the bytes of a token that no run may be, at most.
+  /// The largest number of bytes that are told apart from more.
   std::size_t longest_gap_ = 1;
-  /// Runs that are the whole of a token, with the slash after it or as the last; what they start
-  /// with, where a slash or the margin may be the second byte; and the longest.
-  HashFilter wholes_;
-  BytePairFilter whole_starts_;
-  std::size_t longest_whole_ = 0;
+  Tokens inner_;
+  Tokens last_;
+  /// What any token may start with.
   PrefixFilter prefixes_;
-  SuffixFilter suffixes_;
-  SuffixFilter last_suffixes_;
   /// What those start with that may be anywhere.
   BytePairFilter infix_starts_;
   bool has_infixes_ = false;

@@ -102,7 +102,6 @@ void RuleLists::add_list(std::span<const RuleRow> rows, std::span<const std::uin
     Block& block = blocks_.back();
     const RuleRow& row = rows[rules[i]];
     const PatternId other = row.patterns[fields_[1 - field]];
-    if (other != kEveryRequest) of_[1 - field][other].is_other = true;
     block.others[place] = number(other);
     block.thirds[place] = third_field_ ? number(row.patterns[*third_field_]) : kEvery;
     unsigned asked = row.attributes_count != 0 ? kAttributes : 0;

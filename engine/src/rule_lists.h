@@ -47,29 +47,20 @@ class RuleLists {
   template <typename Passes>
   void search(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
               Passes&& passes, std::uint32_t& best) const noexcept {
-    const Wanted firsts = wanted(0, first);
-    const Wanted seconds = wanted(1, second);
-    Wanted thirds;
-    if (third_field_ && !third.is_every_pattern()) {
-      for (const std::uint16_t pattern : third.patterns()) thirds.add(pattern);
+    constexpr std::size_t kFew = 3;
+    const bool has_few = first.patterns().size() <= kFew && second.patterns().size() <= kFew;
+    if (has_few && (!third_field_ || (third.has_patterns() && third.patterns().size() <= 1))) {
+      search_for<kFew, 1>(first, second, third, passes, best);
     } else {
-      thirds.add_all();
+      search_for_many(first, second, third, passes, best);
     }
-    Asking asking;
-    for (const std::uint16_t pattern : first.patterns()) {
-      look_at(of_[0][pattern], seconds, thirds, asking, passes, best);
-    }
-    for (const std::uint16_t pattern : second.patterns()) {
-      look_at(of_[1][pattern], firsts, thirds, asking, passes, best);
-    }
-    asking.ask_all(passes, best);
   }
 
   static constexpr unsigned kAttributes = 1u << kFieldCount;
 
  private:
   /// In place of a pattern.
-  static constexpr std::uint16_t kEvery = 0xFFFF;
+  static constexpr std::uint16_t kEvery = FieldAnswer::kNoPattern;
   static constexpr std::uint16_t kNobody = 0xFFFE;
   static constexpr std::size_t kMostPatterns = kNobody;
 
@@ -90,70 +81,97 @@ class RuleLists {
   };
   static_assert(sizeof(Block) == 64);
 
+  /// A list.
   struct OfPattern {
-    std::uint32_t begin = 0;  // of its list
-    std::uint16_t blocks = 0;
-    /// Whether a rule in a list of the other field has it.
-    bool is_other = false;
+    std::uint32_t begin = 0;
+    std::uint32_t blocks = 0;
   };
 
-  /// What a rule may have in a field: the request's patterns, and that of every request.
+  /// What a rule may have in a field: the patterns of a request, so many at most, and that of every
+  /// request.
+  template <std::size_t most>
   class Wanted {
    public:
-    Wanted() noexcept { patterns_[0] = repeated(kEvery); }
-    void add(std::uint16_t pattern, bool counts = true) noexcept {
-      patterns_[count_] = repeated(pattern);
-      count_ += counts ? 1u : 0u;
+    explicit Wanted(const FieldAnswer& answer) noexcept {
+      for (std::size_t i = 0; i < most; ++i) patterns_[i] = repeated(answer.pattern_or_none(i));
     }
-    void add_all() noexcept { is_all_ = NumberBlock{} - 1; }
     [[nodiscard]] NumberBlock found_in(const std::uint16_t* numbers) const noexcept {
       const NumberBlock block = load_numbers(numbers);
-      NumberBlock found = is_all_ | as_numbers(block == patterns_[0]);
-      for (std::size_t i = 1; i < count_; ++i) found |= as_numbers(block == patterns_[i]);
+      NumberBlock found = as_numbers(block == repeated(kEvery));
+      for (const NumberBlock& pattern : patterns_) found |= as_numbers(block == pattern);
       return found;
     }
 
    private:
-    std::array<NumberBlock, FieldAnswer::kMostPatterns + 1> patterns_;
-    NumberBlock is_all_{};
-    std::size_t count_ = 1;
+    std::array<NumberBlock, most> patterns_;
   };
 
-  /// Those that no list asks for are left out.
-  [[nodiscard]] Wanted wanted(std::size_t field, const FieldAnswer& answer) const noexcept {
-    Wanted wanted;
-    for (const std::uint16_t pattern : answer.patterns()) {
-      wanted.add(pattern, of_[field][pattern].is_other);
-    }
-    return wanted;
+  template <std::size_t most, std::size_t most_thirds, typename Passes>
+  [[gnu::always_inline]] void search_for(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
+                  Passes& passes, std::uint32_t& best) const noexcept {
+    const Wanted<most> firsts(first);
+    const Wanted<most> seconds(second);
+    const Wanted<most_thirds> thirds(third_field_ ? third : FieldAnswer::none());
+    const bool has_every_third = third_field_ && third.is_every_pattern();
+    const NumberBlock any_third = NumberBlock{} - std::uint16_t{has_every_third};
+    Entry bound = best << kAskedBits;
+    Asking asking;
+    const auto look_at = [&](const OfPattern& list, const Wanted<most>& others) {
+      const Block* block = blocks_.data() + list.begin;
+      for (const Block* const end = block + list.blocks; block != end; ++block) {
+        if (block->entries[0] >= bound) return;
+        NumberBlock found = thirds.found_in(block->thirds.data());
+        if constexpr (most_thirds > 1) found |= any_third;
+        std::uint32_t bits = bit_pairs(found & others.found_in(block->others.data()));
+        for (; bits != 0; bits &= bits - 1, bits &= bits - 1) {
+          const Entry entry = block->entries[static_cast<std::size_t>(std::countr_zero(bits)) / 2];
+          if (entry >= bound) return;
+          if ((entry & kAsked) == 0) {
+            bound = entry;
+            return;
+          }
+          if (!asking.add(entry)) {
+            asking.ask_all(passes, bound);
+            static_cast<void>(asking.add(entry));
+          }
+        }
+      }
+    };
+    for (const std::uint16_t pattern : first.patterns()) look_at(of_[0][pattern], seconds);
+    for (const std::uint16_t pattern : second.patterns()) look_at(of_[1][pattern], firsts);
+    asking.ask_all(passes, bound);
+    best = bound >> kAskedBits;
+  }
+
+  template <typename Passes>
+  [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
+                                         const FieldAnswer& third, Passes& passes,
+                                         std::uint32_t& best) const noexcept {
+    constexpr std::size_t kMany = FieldAnswer::kMostPatterns;
+    search_for<kMany, kMany>(first, second, third, passes, best);
   }
 
   /// Rules that ask for more. They are asked last, in order: then most need not be.
   class Asking {
    public:
-    template <typename Passes>
-    void add(Entry entry, Passes& passes, std::uint32_t& best) noexcept {
-      if (count_ == kMost) {
-        ask_all(passes, best);
-        count_ = 0;
-      }
+    /// False where there is no room.
+    [[nodiscard]] bool add(Entry entry) noexcept {
+      if (count_ == kMost) return false;
       entries_[count_++] = entry;
+      return true;
     }
+    /// Lowers `bound` to the first that passes; none is left.
     template <typename Passes>
-    void ask_all(Passes& passes, std::uint32_t& best) noexcept {
+    void ask_all(Passes& passes, Entry& bound) noexcept {
       while (count_ != 0) {
         std::size_t least = 0;
         for (std::size_t i = 1; i < count_; ++i) {
           if (entries_[i] < entries_[least]) least = i;
         }
         const Entry next = entries_[least];
-        const std::uint32_t rule = next >> kAskedBits;
-        if (rule >= best) return;
-        if (passes(rule, next & kAsked)) {
-          best = rule;
-          return;
-        }
         entries_[least] = entries_[--count_];
+        if (next < bound && passes(next >> kAskedBits, next & kAsked)) bound = next;
+        if (next >= bound) count_ = 0;
       }
     }
 
@@ -162,26 +180,6 @@ class RuleLists {
     std::array<Entry, kMost> entries_;
     std::size_t count_ = 0;
   };
-
-  template <typename Passes>
-  void look_at(const OfPattern& list, const Wanted& wanted, const Wanted& thirds, Asking& asking,
-               Passes& passes, std::uint32_t& best) const noexcept {
-    const Block* block = blocks_.data() + list.begin;
-    for (const Block* const end = block + list.blocks; block != end; ++block) {
-      if (block->entries[0] >> kAskedBits >= best) return;
-      std::uint32_t bits = bit_pairs(wanted.found_in(block->others.data()) &
-                                     thirds.found_in(block->thirds.data()));
-      for (; bits != 0; bits &= bits - 1, bits &= bits - 1) {
-        const Entry entry = block->entries[static_cast<std::size_t>(std::countr_zero(bits)) / 2];
-        if (entry >> kAskedBits >= best) return;
-        if ((entry & kAsked) == 0) {
-          best = entry >> kAskedBits;
-          return;
-        }
-        asking.add(entry, passes, best);
-      }
-    }
-  }
 
   void choose_third_field(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules);
   void add_list(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
