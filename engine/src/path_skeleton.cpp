@@ -132,7 +132,8 @@ PathSkeletons::PathSkeletons(std::span<const CompiledPattern> patterns, bool fol
     if (differs) return;
     const std::string text = effective(pattern);
     runs.add_all(text);
-    most_questions = std::max<std::size_t>(most_questions, std::count(text.begin(), text.end(), '?'));
+    const auto questions = std::count(text.begin(), text.end(), '?');
+    most_questions = std::max(most_questions, static_cast<std::size_t>(questions));
   }
   if (most_questions >= kMostQuestions) return;
   longest_gap_ = most_questions + 1;
@@ -225,7 +226,7 @@ std::string_view PathSkeletons::of(const PreparedText& prepared, Space& space) c
       is_word = is_word && bits.others == 0;
       continue;
     }
-    const int last_slash = std::bit_width(bits.slashes) - 1;
+    const auto last_slash = static_cast<int>(std::bit_width(bits.slashes)) - 1;
     std::uint64_t left = bits.others & ((std::uint64_t{1} << last_slash) - 1);
     if (!is_word) {
       const int end = std::countr_zero(bits.slashes);
