@@ -170,8 +170,7 @@ std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
     return words_ == 1 ? query.find_in_bitsets<1, false>()
                        : query.find_in_bitsets<FieldAnswer::kWords, false>();
   }
-  const std::uint32_t first = query.find_in_bitsets<1, true>();
-  return first != Query::kNone ? first : query.find_in_lists();
+  return query.find_in_large_set();
 }
 
 }  // namespace dosimeter::detail

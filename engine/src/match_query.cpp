@@ -32,7 +32,7 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
 }
 
 /// False where nothing can be remembered of the path.
-bool MatchIndex::Query::look_path_up(FieldAnswer& answer) noexcept {
+[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up(FieldAnswer& answer) noexcept {
   PathSkeletons::Space skeleton_space;
   const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
   if (skeleton.empty()) return false;
@@ -40,6 +40,11 @@ bool MatchIndex::Query::look_path_up(FieldAnswer& answer) noexcept {
     answer = *known;
     return true;
   }
+  return remember_path(skeleton, answer);
+}
+
+[[gnu::noinline]] bool MatchIndex::Query::remember_path(std::string_view skeleton,
+                                                        FieldAnswer& answer) noexcept {
   const FieldIndex& own = index_.index(Field::url_path);
   PatternMatches matches;
   if (!own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches)) return false;
@@ -180,7 +185,8 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
   return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
 }
 
-std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
+/// Of the rules beyond the bitsets.
+[[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
   const RuleLists& lists = index_.lists_;
   if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
   const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
@@ -192,12 +198,27 @@ std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
     if (third == nullptr) return find_in_groups(index_.groups_, index_.last_);
   }
   std::uint32_t best = index_.last_;
-  lists.search(
-      *first, *second, *third,
-      [&](std::uint32_t rule, unsigned asked) { return passes_others(rule, asked); }, best);
-  if (is_unlisted_) return find_in_groups(index_.groups_, best);
+  const auto passes = [&](std::uint32_t rule, unsigned asked) {
+    return passes_others(rule, asked);
+  };
+  const bool searched = lists.search(*first, *second, *third, passes, best);
+  if (!searched || is_unlisted_) return find_in_groups(index_.groups_, best);
   if (lists.others().empty()) return best;
   return find_in_groups(index_.unlisted_groups_, best);
+}
+
+std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
+  // Most requests have none of the rules of the bitsets.
+  std::uint64_t rules = index_.able_[0];
+  for (std::size_t i = 0; i < index_.first_count_; ++i) {
+    rules &= kept_answer(index_.first_fields_[i]).first_rules();
+  }
+  path_is_absent_ = index_.asks_for_path_ && is_absent(Field::url_path);
+  if (rules != 0) {
+    const std::uint32_t first = find_in_bitsets<1, true>();
+    if (first != kNone) return first;
+  }
+  return find_in_lists();
 }
 
 }  // namespace dosimeter::detail

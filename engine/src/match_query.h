@@ -72,8 +72,7 @@ class MatchIndex::Query {
     return kNone;
   }
 
-  /// Of the rules beyond the bitsets.
-  std::uint32_t find_in_lists() noexcept;
+  std::uint32_t find_in_large_set() noexcept;
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
     return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
@@ -108,6 +107,7 @@ class MatchIndex::Query {
     return kept;
   }
 
+  std::uint32_t find_in_lists() noexcept;
   [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups,
                                              std::uint32_t best) noexcept;
 
@@ -147,6 +147,7 @@ class MatchIndex::Query {
     return kept_answers_[static_cast<std::size_t>(Field::url_path)];
   }
   bool look_path_up(FieldAnswer& answer) noexcept;
+  bool remember_path(std::string_view skeleton, FieldAnswer& answer) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
     return path().matches(index_.table_.patterns(Field::url_path)[pattern]);

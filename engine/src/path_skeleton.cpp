@@ -26,11 +26,12 @@ struct WindowBits {
 
   WindowBits(const char* window, const char* text_end) noexcept {
     const std::size_t size = std::min(kWindow, static_cast<std::size_t>(text_end - window));
+    std::uint64_t letters = 0;
     for (std::size_t i = 0; i < size; i += kBlockBytes) {
       slashes |= std::uint64_t{block_bits_equal_to('/', window + i)} << i;
-      others |= std::uint64_t{block_bits_of_no_letters(window + i)} << i;
+      letters |= std::uint64_t{block_bits_of_letters(window + i)} << i;
     }
-    others &= ~slashes;
+    others = ~(slashes | letters);
   }
 };
 
@@ -213,14 +214,22 @@ class PathSkeletons::Writer {
 };
 
 std::string_view PathSkeletons::of(const PreparedText& prepared, Space& space) const noexcept {
+  if (!are_there_ || prepared.form != form_) return {};
   const std::string_view text = prepared.copy;
-  if (!are_there_ || prepared.form != form_ || text.size() > kMostTextBytes) return {};
+  if (text.size() <= kWindow) return of_windows<1>(text, space);
+  static_assert(kMostTextBytes == 2 * kWindow);
+  return text.size() <= kMostTextBytes ? of_windows<2>(text, space) : std::string_view();
+}
+
+template <std::size_t windows>
+std::string_view PathSkeletons::of_windows(std::string_view text, Space& space) const noexcept {
   const char* const text_end = text.data() + text.size();
   Writer writer(*this, text.data(), space);
   // That which no window has seen the end of, and whether there were but letters.
   const char* token = text.data();
   bool is_word = true;
-  for (const char* window = text.data(); window < text_end; window += kWindow) {
+  for (std::size_t i = 0; i < windows; ++i) {
+    const char* const window = text.data() + i * kWindow;
     const WindowBits bits(window, text_end);
     if (bits.slashes == 0) {
       is_word = is_word && bits.others == 0;

@@ -84,6 +84,8 @@ class PathSkeletons {
     SuffixFilter suffixes;
   };
 
+  template <std::size_t windows>
+  [[nodiscard]] std::string_view of_windows(std::string_view text, Space& space) const noexcept;
   [[nodiscard]] bool is_literal(std::string_view text, const char* last_token) const noexcept;
   [[nodiscard]] bool may_have_infix(const char* begin, const char* end) const noexcept;
 

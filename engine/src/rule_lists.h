@@ -42,18 +42,18 @@ class RuleLists {
   /// Lowers `best` to the first listed rule before it that the request passes, which has `first` and
   /// `second` in the fields of the lists and `third` in the third. `passes(rule, asked)` says
   /// whether it passes a rule in other fields, a bit for each that the rule asks for, and in its
-  /// attributes, if kAttributes is set. REQUIRES: answers with patterns; of the third one with every
-  /// pattern is as good, and where there is no third field any.
+  /// attributes, if kAttributes is set. False, and nothing found, where many would have to be asked
+  /// so. REQUIRES: answers with patterns; of the third one with every pattern is as good, and where
+  /// there is no third field any.
   template <typename Passes>
-  void search(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
+  bool search(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
               Passes&& passes, std::uint32_t& best) const noexcept {
     constexpr std::size_t kFew = 3;
     const bool has_few = first.patterns().size() <= kFew && second.patterns().size() <= kFew;
     if (has_few && (!third_field_ || (third.has_patterns() && third.patterns().size() <= 1))) {
-      search_for<kFew, 1>(first, second, third, passes, best);
-    } else {
-      search_for_many(first, second, third, passes, best);
+      return search_for<kFew, 1>(first, second, third, passes, best);
     }
+    return search_for_many(first, second, third, passes, best);
   }
 
   static constexpr unsigned kAttributes = 1u << kFieldCount;
@@ -107,7 +107,7 @@ class RuleLists {
   };
 
   template <std::size_t most, std::size_t most_thirds, typename Passes>
-  [[gnu::always_inline]] void search_for(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
+  [[gnu::always_inline]] bool search_for(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
                   Passes& passes, std::uint32_t& best) const noexcept {
     const Wanted<most> firsts(first);
     const Wanted<most> seconds(second);
@@ -119,36 +119,38 @@ class RuleLists {
     const auto look_at = [&](const OfPattern& list, const Wanted<most>& others) {
       const Block* block = blocks_.data() + list.begin;
       for (const Block* const end = block + list.blocks; block != end; ++block) {
-        if (block->entries[0] >= bound) return;
+        if (block->entries[0] >= bound) return true;
         NumberBlock found = thirds.found_in(block->thirds.data());
         if constexpr (most_thirds > 1) found |= any_third;
         std::uint32_t bits = bit_pairs(found & others.found_in(block->others.data()));
         for (; bits != 0; bits &= bits - 1, bits &= bits - 1) {
           const Entry entry = block->entries[static_cast<std::size_t>(std::countr_zero(bits)) / 2];
-          if (entry >= bound) return;
+          if (entry >= bound) return true;
           if ((entry & kAsked) == 0) {
             bound = entry;
-            return;
+            return true;
           }
-          if (!asking.add(entry)) {
-            asking.ask_all(passes, bound);
-            static_cast<void>(asking.add(entry));
-          }
+          if (!asking.add(entry)) return false;
         }
       }
+      return true;
     };
-    for (const std::uint16_t pattern : first.patterns()) look_at(of_[0][pattern], seconds);
-    for (const std::uint16_t pattern : second.patterns()) look_at(of_[1][pattern], firsts);
-    asking.ask_all(passes, bound);
-    best = bound >> kAskedBits;
+    for (const std::uint16_t pattern : first.patterns()) {
+      if (!look_at(of_[0][pattern], seconds)) return false;
+    }
+    for (const std::uint16_t pattern : second.patterns()) {
+      if (!look_at(of_[1][pattern], firsts)) return false;
+    }
+    best = asking.first_that(passes, bound) >> kAskedBits;
+    return true;
   }
 
   template <typename Passes>
-  [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
+  [[gnu::noinline]] bool search_for_many(const FieldAnswer& first, const FieldAnswer& second,
                                          const FieldAnswer& third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
     constexpr std::size_t kMany = FieldAnswer::kMostPatterns;
-    search_for<kMany, kMany>(first, second, third, passes, best);
+    return search_for<kMany, kMany>(first, second, third, passes, best);
   }
 
   /// Rules that ask for more. They are asked last, in order: then most need not be.
@@ -160,23 +162,24 @@ class RuleLists {
       entries_[count_++] = entry;
       return true;
     }
-    /// Lowers `bound` to the first that passes; none is left.
+    /// The first before `bound` that passes, or `bound`.
     template <typename Passes>
-    void ask_all(Passes& passes, Entry& bound) noexcept {
+    [[nodiscard]] Entry first_that(Passes& passes, Entry bound) noexcept {
       while (count_ != 0) {
         std::size_t least = 0;
         for (std::size_t i = 1; i < count_; ++i) {
           if (entries_[i] < entries_[least]) least = i;
         }
         const Entry next = entries_[least];
+        if (next >= bound) return bound;
+        if (passes(next >> kAskedBits, next & kAsked)) return next;
         entries_[least] = entries_[--count_];
-        if (next < bound && passes(next >> kAskedBits, next & kAsked)) bound = next;
-        if (next >= bound) count_ = 0;
       }
+      return bound;
     }
 
    private:
-    static constexpr std::size_t kMost = 16;
+    static constexpr std::size_t kMost = 32;
     std::array<Entry, kMost> entries_;
     std::size_t count_ = 0;
   };
