@@ -97,8 +97,14 @@ class FieldMemo {
   /// What was put for the text, or nullptr. Good until the next put.
   [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
     const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= kShortBytes) return short_.find(kind, TextWords<2>::of(text));
+    if (text.size() <= kShortestBytes) return short_.find(kind, TextWords<2>::of(text));
     return find_longer(kind, text);
+  }
+  /// The same, quicker of texts that are somewhat longer than most.
+  [[nodiscard]] const FieldAnswer* find_somewhat_longer(Field field,
+                                                        std::string_view text) const noexcept {
+    const bool is_so = text.size() > kShortestBytes && text.size() <= kShortBytes;
+    return is_so ? short_.find(kind_of(field, text), TextWords<3>::of(text)) : find(field, text);
   }
 
   /// Forgets another text for it.
@@ -112,7 +118,8 @@ class FieldMemo {
 
  private:
   /// Looked up without a call: most services, methods and types.
-  static constexpr std::size_t kShortBytes = 2 * kWordBytes;
+  static constexpr std::size_t kShortestBytes = 2 * kWordBytes;
+  static constexpr std::size_t kShortBytes = 3 * kWordBytes;
 
   static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
     return text.size() << 8 | static_cast<std::uint64_t>(field);

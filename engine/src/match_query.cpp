@@ -31,16 +31,19 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
-/// False where nothing can be remembered of the path.
-[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up(FieldAnswer& answer) noexcept {
+[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up() noexcept {
+  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return false;
   PathSkeletons::Space skeleton_space;
   const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
   if (skeleton.empty()) return false;
-  if (const FieldAnswer* known = memo_->find(Field::url_path, skeleton)) {
+  FieldAnswer& answer = kept_answers_[static_cast<std::size_t>(Field::url_path)];
+  if (const FieldAnswer* known = memo_->find_somewhat_longer(Field::url_path, skeleton)) {
     answer = *known;
-    return true;
+  } else if (!remember_path(skeleton, answer)) {
+    return false;
   }
-  return remember_path(skeleton, answer);
+  kept_ |= bit_of(Field::url_path);
+  return true;
 }
 
 [[gnu::noinline]] bool MatchIndex::Query::remember_path(std::string_view skeleton,
@@ -73,9 +76,8 @@ class MatchIndex::GroupQuery {
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
     if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
-      if (query_.has_path_answer() && query_.path_answer().has_patterns()) {
-        return query_.path_answer().has_pattern(pattern);
-      }
+      const FieldAnswer* const path = query_.listed_answer(Field::url_path);
+      if (path != nullptr) return path->has_pattern(pattern);
       return query_.passes_path(pattern);
     }
     const FieldAnswer& answer = query_.kept_answer(kFields[field]);
@@ -94,8 +96,8 @@ class MatchIndex::GroupQuery {
   [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
                                         PatternMatches& patterns) noexcept {
     if (field == Field::url_path && !query_.path_is_absent_) {
-      if (query_.has_path_answer() && query_.path_answer().has_patterns()) {
-        patterns.assign(query_.path_answer().patterns());
+      if (const FieldAnswer* const path = query_.listed_answer(Field::url_path)) {
+        patterns.assign(path->patterns());
         matches = FieldMatches::of(patterns.ids());
         return true;
       }
@@ -164,8 +166,7 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
   PatternMatches second_patterns;
   if (query.make_list(kFields[first_field], first, first_patterns) &&
       query.make_list(kFields[second_field], second, second_patterns) &&
-      groups.search(first, second, query, best) == RuleGroups::Outcome::found &&
-      !query.gave_up()) {
+      groups.search(first, second, query, best) == RuleGroups::Outcome::found && !query.gave_up()) {
     return best;
   }
   return scan(index_.bitset_rules_, best);
@@ -187,6 +188,7 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
 
 /// Of the rules beyond the bitsets.
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
+  has_path_answer_ = look_path_up();
   const RuleLists& lists = index_.lists_;
   if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
   const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);

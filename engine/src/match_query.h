@@ -108,20 +108,18 @@ class MatchIndex::Query {
   }
 
   std::uint32_t find_in_lists() noexcept;
-  [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups,
-                                             std::uint32_t best) noexcept;
+  [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups, std::uint32_t best) noexcept;
 
   /// What a field of the request matches, if that can be listed in an answer.
   const FieldAnswer* listed_answer(Field field) noexcept {
-    const bool is_path = field == Field::url_path && !path_is_absent_;
-    if (is_path && !has_path_answer()) return nullptr;
-    const FieldAnswer& answer = is_path ? path_answer() : kept_answer(field);
+    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
+    const FieldAnswer& answer = kept_answer(field);
     return answer.has_patterns() ? &answer : nullptr;
   }
 
   /// The same, or that it matches every pattern.
   const FieldAnswer* third_answer(Field field) noexcept {
-    if (field == Field::url_path && !path_is_absent_) return listed_answer(field);
+    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
     const FieldAnswer& answer = kept_answer(field);
     return answer.has_patterns() || answer.is_every_pattern() ? &answer : nullptr;
   }
@@ -133,20 +131,9 @@ class MatchIndex::Query {
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
 
-  /// Of a large set: whether what it says of a path that is there is known, by its skeleton.
-  bool has_path_answer() noexcept {
-    if (!is_path_looked_up_) {
-      is_path_looked_up_ = true;
-      has_path_answer_ = memo_ != nullptr && !path_is_absent_ && index_.asks_for_path_ &&
-                         look_path_up(kept_answers_[static_cast<std::size_t>(Field::url_path)]);
-    }
-    return has_path_answer_;
-  }
-  /// REQUIRES: has_path_answer().
-  [[nodiscard]] const FieldAnswer& path_answer() const noexcept {
-    return kept_answers_[static_cast<std::size_t>(Field::url_path)];
-  }
-  bool look_path_up(FieldAnswer& answer) noexcept;
+  /// Of a large set, what it says of a path that is there, by its skeleton; false where that cannot
+  /// be remembered.
+  bool look_path_up() noexcept;
   bool remember_path(std::string_view skeleton, FieldAnswer& answer) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
@@ -175,7 +162,7 @@ class MatchIndex::Query {
   std::span<char> space_;
   FieldMemo* memo_;
   bool path_is_absent_ = false;
-  bool is_path_looked_up_ = false;
+  /// Whether what is said of a path that is there has been looked up, and is kept.
   bool has_path_answer_ = false;
   bool is_unlisted_ = false;
   std::optional<AskedText> path_;

@@ -45,8 +45,7 @@ template <typename Compared>
 [[nodiscard]] inline std::uint32_t bit_pairs(NumberBlock compared) noexcept {
 #if defined(__SSE2__)
   using Chars = char __attribute__((vector_size(sizeof compared)));
-  return static_cast<std::uint32_t>(
-      __builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(compared)));
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(compared)));
 #else
   return bit_pairs_by_numbers(compared);
 #endif

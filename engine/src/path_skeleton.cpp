@@ -15,11 +15,9 @@
 namespace dosimeter::detail {
 namespace {
 
-/// That many bytes are looked at at once.
-constexpr std::size_t kWindow = 64;
-
 /// What stands where in a window of a text: a bit for each byte.
 struct WindowBits {
+  static constexpr std::size_t kWindow = 64;
   std::uint64_t slashes = 0;
   /// What is neither a slash nor a letter, and what stands behind the text's end.
   std::uint64_t others = 0;
@@ -213,16 +211,9 @@ class PathSkeletons::Writer {
   char* out_;
 };
 
-std::string_view PathSkeletons::of(const PreparedText& prepared, Space& space) const noexcept {
-  if (!are_there_ || prepared.form != form_) return {};
-  const std::string_view text = prepared.copy;
-  if (text.size() <= kWindow) return of_windows<1>(text, space);
-  static_assert(kMostTextBytes == 2 * kWindow);
-  return text.size() <= kMostTextBytes ? of_windows<2>(text, space) : std::string_view();
-}
-
 template <std::size_t windows>
-std::string_view PathSkeletons::of_windows(std::string_view text, Space& space) const noexcept {
+[[gnu::always_inline]] inline std::string_view PathSkeletons::of_windows(
+    std::string_view text, Space& space) const noexcept {
   const char* const text_end = text.data() + text.size();
   Writer writer(*this, text.data(), space);
   // That which no window has seen the end of, and whether there were but letters.
@@ -261,6 +252,15 @@ std::string_view PathSkeletons::of_windows(std::string_view text, Space& space) 
   }
   if (token != text_end) writer.look_at(token, text_end, 0, last_);
   return writer.finish(text_end);
+}
+
+std::string_view PathSkeletons::of_short(std::string_view text, Space& space) const noexcept {
+  return of_windows<1>(text, space);
+}
+
+std::string_view PathSkeletons::of_longer(std::string_view text, Space& space) const noexcept {
+  static_assert(kMostTextBytes == 2 * kWindow);
+  return text.size() <= kMostTextBytes ? of_windows<2>(text, space) : std::string_view();
 }
 
 }  // namespace dosimeter::detail

@@ -23,11 +23,11 @@ namespace dosimeter::detail {
 /// `/api/v1/users/4711` and `/api/v1/users/4712` have the same.
 ///
 /// **Texts of one skeleton match the same patterns.** A run of a pattern is what it asks for
-/// literally between two wildcards or slashes. In a text that matches, a run stands within one token
-/// (what is between two slashes, or an end of the text and a slash): as the whole of it where the
-/// run has a slash or an end of the pattern on either side; at its start or at its end where it has
-/// one there; else anywhere. So of each token the bytes that a run might be are kept, by a look at
-/// all runs, and the others are met by wildcards alone, however the pattern matches. They become
+/// literally between two wildcards or slashes. In a text that matches, a run stands within one
+/// token (what is between two slashes, or an end of the text and a slash): as the whole of it where
+/// the run has a slash or an end of the pattern on either side; at its start or at its end where it
+/// has one there; else anywhere. So of each token the bytes that a run might be are kept, by a look
+/// at all runs, and the others are met by wildcards alone, however the pattern matches. They become
 /// one byte that says how many they are, up to one more than the most `?` of any pattern: among
 /// that many one is met by a `*`, which may stand for more of them or for fewer. A pattern that
 /// matches one text therefore matches the other, its runs where they were. Patterns without a
@@ -50,11 +50,16 @@ class PathSkeletons {
 
   /// That of a text, which views the text or `space`. Empty where there is none: the text is
   /// extraordinary, was not copied or is long, or a pattern asks for what a skeleton does not tell.
-  [[nodiscard]] std::string_view of(const PreparedText& text, Space& space) const noexcept;
+  [[nodiscard]] std::string_view of(const PreparedText& text, Space& space) const noexcept {
+    if (!are_there_ || text.form != form_) return {};
+    return text.copy.size() <= kWindow ? of_short(text.copy, space) : of_longer(text.copy, space);
+  }
 
  private:
   class Writer;
 
+  /// That many bytes are looked at at once.
+  static constexpr std::size_t kWindow = 64;
   /// Fewer than there are control characters.
   static constexpr std::size_t kMostQuestions = 31;
 
@@ -66,7 +71,8 @@ class PathSkeletons {
 
     /// Asked of a token that is not empty, together with so many bytes after it.
     [[nodiscard]] bool may_have(std::string_view token, std::size_t beyond) const noexcept {
-      return token.size() + beyond <= longest_ && starts_.may_have(token.data()[0], token.data()[1]) &&
+      return token.size() + beyond <= longest_ &&
+             starts_.may_have(token.data()[0], token.data()[1]) &&
              hashes_.may_have(part_hash({token.data(), token.size() + beyond}));
     }
 
@@ -84,6 +90,8 @@ class PathSkeletons {
     SuffixFilter suffixes;
   };
 
+  [[nodiscard]] std::string_view of_short(std::string_view text, Space& space) const noexcept;
+  [[nodiscard]] std::string_view of_longer(std::string_view text, Space& space) const noexcept;
   template <std::size_t windows>
   [[nodiscard]] std::string_view of_windows(std::string_view text, Space& space) const noexcept;
   [[nodiscard]] bool is_literal(std::string_view text, const char* last_token) const noexcept;

@@ -39,15 +39,16 @@ class RuleLists {
   /// The rules that stand in no list, in order.
   [[nodiscard]] std::span<const std::uint32_t> others() const noexcept { return others_; }
 
-  /// Lowers `best` to the first listed rule before it that the request passes, which has `first` and
-  /// `second` in the fields of the lists and `third` in the third. `passes(rule, asked)` says
+  /// Lowers `best` to the first listed rule before it that the request passes, which has `first`
+  /// and `second` in the fields of the lists and `third` in the third. `passes(rule, asked)` says
   /// whether it passes a rule in other fields, a bit for each that the rule asks for, and in its
   /// attributes, if kAttributes is set. False, and nothing found, where many would have to be asked
   /// so. REQUIRES: answers with patterns; of the third one with every pattern is as good, and where
   /// there is no third field any.
   template <typename Passes>
-  bool search(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
-              Passes&& passes, std::uint32_t& best) const noexcept {
+  [[gnu::always_inline]] bool search(const FieldAnswer& first, const FieldAnswer& second,
+                                     const FieldAnswer& third, Passes&& passes,
+                                     std::uint32_t& best) const noexcept {
     constexpr std::size_t kFew = 3;
     const bool has_few = first.patterns().size() <= kFew && second.patterns().size() <= kFew;
     if (has_few && (!third_field_ || (third.has_patterns() && third.patterns().size() <= 1))) {
@@ -107,8 +108,9 @@ class RuleLists {
   };
 
   template <std::size_t most, std::size_t most_thirds, typename Passes>
-  [[gnu::always_inline]] bool search_for(const FieldAnswer& first, const FieldAnswer& second, const FieldAnswer& third,
-                  Passes& passes, std::uint32_t& best) const noexcept {
+  [[gnu::always_inline]] bool search_for(const FieldAnswer& first, const FieldAnswer& second,
+                                         const FieldAnswer& third, Passes& passes,
+                                         std::uint32_t& best) const noexcept {
     const Wanted<most> firsts(first);
     const Wanted<most> seconds(second);
     const Wanted<most_thirds> thirds(third_field_ ? third : FieldAnswer::none());

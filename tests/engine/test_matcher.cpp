@@ -111,7 +111,8 @@ TEST_CASE("matcher: asks other rules when it is given them, without allocating")
 
 namespace {
 
-/// Paths of few tokens, ids among them, so that many have one skeleton and their neighbours another.
+/// Paths of few tokens, ids among them, so that many have one skeleton and their neighbours
+/// another.
 class Paths {
  public:
   explicit Paths(Random& random) : random_(random) {}
@@ -161,8 +162,8 @@ class Paths {
  private:
   char digit() { return static_cast<char>('0' + random_.below(10)); }
   std::string token() {
-    static const std::vector<std::string> kTokens = {"api",  "v1", "v2",   "users", "orders", "",
-                                                     "4711", "42", "a1-2", "x",     "12.css", "-1-"};
+    static const std::vector<std::string> kTokens = {
+        "api", "v1", "v2", "users", "orders", "", "4711", "42", "a1-2", "x", "12.css", "-1-"};
     if (random_.chance(0.3)) return std::to_string(random_.below(100'000));
     return kTokens[random_.below(kTokens.size())];
   }

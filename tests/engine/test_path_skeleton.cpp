@@ -78,9 +78,9 @@ std::vector<std::string> all_texts(std::string_view letters, std::size_t longest
 /// Made of few tokens, some of which look like ids, with what is near to them.
 std::string token(Random& random) {
   static const std::vector<std::string> kTokens = {
-      "api",  "v1",    "v2",      "users", "Users", "orders",     "4711", "42", "7",  "",
-      "a1b2", "x",     "id-4711", "4-",    "-4",    "12.css",     ".css", "js", "a-b", "77777777",
-      "_",    "--",    "user",    "42.js", "v1-2",  "4711-users", "1x",   "..", "00", "1a-42"};
+      "api",  "v1", "v2",      "users", "Users", "orders",     "4711", "42", "7",   "",
+      "a1b2", "x",  "id-4711", "4-",    "-4",    "12.css",     ".css", "js", "a-b", "77777777",
+      "_",    "--", "user",    "42.js", "v1-2",  "4711-users", "1x",   "..", "00",  "1a-42"};
   std::string made = kTokens[random.below(kTokens.size())];
   const std::size_t how = random.below(8);
   if (how == 0) made += std::to_string(random.below(1000));
@@ -194,7 +194,7 @@ TEST_CASE("path skeletons: what is no run is left out, and its size as far as it
   CHECK(same("/static/4711.css", "/static/0815.css"));
   CHECK(same("/img-4711/yy", "/img-12/zzz"));
   CHECK(same("/api/v1/users/12/likes", "/api/v1/users/13/notes"));
-  CHECK_FALSE(same("/api/v1/users/4711", "/api/v1/users/7"));    // one byte or more
+  CHECK_FALSE(same("/api/v1/users/4711", "/api/v1/users/7"));  // one byte or more
   CHECK_FALSE(same("/api/v1/users/4711", "/api/v1/users/4711/"));
   CHECK_FALSE(same("/api/v1/users/4711", "/api/v1/4711/users"));
   CHECK_FALSE(same("/static/4711.css", "/static/4711.js"));

@@ -163,7 +163,8 @@ TEST_CASE("rule lists: more rules to be asked than there is room for") {
   CHECK(seen.gave_up > 100);
 }
 
-TEST_CASE("rule lists: rules stand in none that would be long, and where neither field is asked for") {
+TEST_CASE(
+    "rule lists: rules stand in none that would be long, and where neither field is asked for") {
   std::vector<RuleRow> rows(600);
   std::vector<std::uint32_t> rules(rows.size());
   std::iota(rules.begin(), rules.end(), 0u);
