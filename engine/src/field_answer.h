@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/src/number_blocks.h"
 #include "engine/src/radix_tree.h"
 
 #include <array>
@@ -49,6 +50,7 @@ class FieldAnswer {
   void set_patterns(std::span<const PatternId> patterns) noexcept {
     parts_[kCount] = static_cast<std::uint16_t>(patterns.size());
     if (patterns.size() > kMostPatterns) parts_[kCount] = kTooMany;
+    for (std::size_t i = 0; i < kMostPatterns; ++i) parts_[kCount + 1 + i] = kNoPattern;
     for (std::size_t i = 0; i < patterns.size() && parts_[kCount] != kTooMany; ++i) {
       if (patterns[i] > kLargestPattern) parts_[kCount] = kTooMany;
       parts_[kCount + 1 + i] = static_cast<std::uint16_t>(patterns[i]);
@@ -64,19 +66,25 @@ class FieldAnswer {
   [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
+  /// The pattern at a place before kMostPatterns; kNoPattern after the last.
+  [[nodiscard]] std::uint16_t pattern_or_none(std::size_t place) const noexcept {
+    return parts_[kCount + 1 + place];
+  }
+  static constexpr std::uint16_t kNoPattern = 0xFFFF;
   /// REQUIRES: has_patterns().
   [[nodiscard]] bool has_pattern(PatternId pattern) const noexcept {
-    for (const std::uint16_t one : patterns()) {
-      if (one == pattern) return true;
-    }
-    return false;
+    // The bits of the first rules and the count are none of the patterns.
+    constexpr std::uint32_t kPatterns = 0xFFFFu << (2 * (kCount + 1)) & 0xFFFFu;
+    const NumberBlock wanted = repeated(static_cast<std::uint16_t>(pattern));
+    const NumberBlock found = as_numbers(load_numbers(parts_.data()) == wanted);
+    return (bit_pairs(found) & kPatterns) != 0 && pattern <= kLargestPattern;
   }
   [[nodiscard]] bool is_every_pattern() const noexcept { return parts_[kCount] == kEvery; }
   [[nodiscard]] bool is_unlisted() const noexcept { return parts_[kCount] == kUnlisted; }
 
  private:
   static constexpr std::size_t kCount = 1;
-  static constexpr PatternId kLargestPattern = 0xFFFF;
+  static constexpr PatternId kLargestPattern = kNoPattern - 1;
   static constexpr std::uint16_t kEvery = 0xFFFF;
   static constexpr std::uint16_t kUnlisted = 0xFFFE;
   /// More than there is room for, or of too large a number.

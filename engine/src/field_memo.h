@@ -3,6 +3,7 @@
 #include <dosimeter/request.h>
 
 #include "engine/src/field_answer.h"
+#include "engine/src/number_blocks.h"
 #include "engine/src/text_words.h"
 
 #include <array>
@@ -15,7 +16,7 @@
 
 namespace dosimeter::detail {
 
-/// Texts of at most `text_words` words with their answers, in `set_count` sets of four places. One
+/// Texts of at most `text_words` words with their answers, in `set_count` sets of eight places. One
 /// thread at a time.
 template <std::size_t text_words, std::size_t set_count>
 class MemoTable {
@@ -29,8 +30,8 @@ class MemoTable {
                                         const TextWords<count>& text) const noexcept {
     const std::uint64_t hash = text.hash(kind);
     const std::size_t set = set_of(hash);
-    for (std::uint64_t ways = ways_of(tags_[set], tag_of(hash)); ways != 0; ways &= ways - 1) {
-      const Place& place = places_[set * kWays + way_of(ways)];
+    for (std::uint32_t ways = ways_of(set, tag_of(hash)); ways != 0; ways = without_first(ways)) {
+      const Place& place = places_[set * kWays + first_of(ways)];
       if (((place.kind ^ kind) | text.difference(place.text.data())) == 0) return &place.answer;
     }
     return nullptr;
@@ -41,10 +42,9 @@ class MemoTable {
     static_assert(count <= text_words);
     const std::uint64_t hash = text.hash(kind);
     const std::size_t set = set_of(hash);
-    const std::uint64_t free = ways_of(tags_[set], kFree);
-    const std::size_t way = free != 0 ? way_of(free) : next_way_++ % kWays;
-    const std::size_t shift = way * kTagBits;
-    tags_[set] = (tags_[set] & ~(kTagMask << shift)) | tag_of(hash) << shift;
+    const std::uint32_t free = ways_of(set, kFree);
+    const std::size_t way = free != 0 ? first_of(free) : next_way_++ % kWays;
+    tags_[set * kWays + way] = tag_of(hash);
     Place& place = places_[set * kWays + way];
     place.answer = answer;
     place.kind = kind;
@@ -54,35 +54,35 @@ class MemoTable {
   void clear() noexcept { tags_.fill(kFree); }
 
  private:
-  /// Whole cache lines.
-  struct alignas(64) Place {
+  struct alignas(16) Place {
     FieldAnswer answer;
     std::uint64_t kind;
     std::array<std::uint64_t, text_words> text;
   };
 
-  static constexpr std::size_t kWays = 4;
-  static constexpr unsigned kTagBits = 16;
-  static constexpr std::uint64_t kTagMask = (std::uint64_t{1} << kTagBits) - 1;
-  static constexpr std::uint64_t kFree = 0;
+  static constexpr std::size_t kWays = kBlockNumbers;
+  static constexpr std::uint16_t kFree = 0;
 
   static std::size_t set_of(std::uint64_t hash) noexcept { return (hash >> 32) * set_count >> 32; }
   /// Never kFree.
-  static std::uint64_t tag_of(std::uint64_t hash) noexcept { return (hash >> 16 & kTagMask) | 1; }
-
-  /// The highest bit of each of four tags that is `tag`.
-  static std::uint64_t ways_of(std::uint64_t tags, std::uint64_t tag) noexcept {
-    constexpr std::uint64_t kEach = 0x0001000100010001;
-    constexpr std::uint64_t kLow = 0x7FFF * kEach;
-    const std::uint64_t difference = tags ^ tag * kEach;
-    return ~(((difference & kLow) + kLow) | difference | kLow);
+  static std::uint16_t tag_of(std::uint64_t hash) noexcept {
+    return static_cast<std::uint16_t>(hash >> 16 | 1);
   }
-  static std::size_t way_of(std::uint64_t ways) noexcept {
-    return static_cast<std::size_t>(std::countr_zero(ways)) / kTagBits;
+  /// Two bits for each place whose tag that is.
+  [[nodiscard]] std::uint32_t ways_of(std::size_t set, std::uint16_t tag) const noexcept {
+    return bit_pairs(as_numbers(load_numbers(&tags_[set * kWays]) == repeated(tag)));
+  }
+  static std::size_t first_of(std::uint32_t ways) noexcept {
+    return static_cast<std::size_t>(std::countr_zero(ways)) / 2;
+  }
+  static std::uint32_t without_first(std::uint32_t ways) noexcept {
+    ways &= ways - 1;
+    return ways & (ways - 1);
   }
 
   std::unique_ptr<Place[]> places_;
-  std::array<std::uint64_t, set_count> tags_{};
+  /// By set and place.
+  std::array<std::uint16_t, set_count * kWays> tags_{};
   std::size_t next_way_ = 0;
 };
 
@@ -97,8 +97,14 @@ class FieldMemo {
   /// What was put for the text, or nullptr. Good until the next put.
   [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
     const std::uint64_t kind = kind_of(field, text);
-    if (text.size() <= kShortBytes) return short_.find(kind, TextWords<2>::of(text));
+    if (text.size() <= kShortestBytes) return short_.find(kind, TextWords<2>::of(text));
     return find_longer(kind, text);
+  }
+  /// The same, quicker of texts that are somewhat longer than most.
+  [[nodiscard]] const FieldAnswer* find_somewhat_longer(Field field,
+                                                        std::string_view text) const noexcept {
+    const bool is_so = text.size() > kShortestBytes && text.size() <= kShortBytes;
+    return is_so ? short_.find(kind_of(field, text), TextWords<3>::of(text)) : find(field, text);
   }
 
   /// Forgets another text for it.
@@ -106,12 +112,14 @@ class FieldMemo {
 
   void clear() noexcept {
     short_.clear();
+    medium_.clear();
     long_.clear();
   }
 
  private:
   /// Looked up without a call: most services, methods and types.
-  static constexpr std::size_t kShortBytes = 2 * kWordBytes;
+  static constexpr std::size_t kShortestBytes = 2 * kWordBytes;
+  static constexpr std::size_t kShortBytes = 3 * kWordBytes;
 
   static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
     return text.size() << 8 | static_cast<std::uint64_t>(field);
@@ -119,9 +127,11 @@ class FieldMemo {
   [[nodiscard]] const FieldAnswer* find_longer(std::uint64_t kind,
                                                std::string_view text) const noexcept;
 
-  /// 224 KiB for up to 3584 texts of up to 40 bytes, 16 KiB for 128 longer ones.
-  MemoTable<5, 896> short_;
-  MemoTable<13, 32> long_;
+  /// 96 KiB for up to 2048 texts of up to 24 bytes, 128 KiB for 2048 of up to 40, 16 KiB for 128
+  /// longer ones.
+  MemoTable<3, 256> short_;
+  MemoTable<5, 256> medium_;
+  MemoTable<13, 16> long_;
 };
 
 }  // namespace dosimeter::detail

@@ -43,6 +43,9 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       if (!rows[rule].never_matches) others.push_back(rule);
     }
     groups_ = RuleGroups(rows, others);
+    lists_ = RuleLists(rows, others, groups_.fields());
+    unlisted_groups_ = RuleGroups(rows, lists_.others());
+    skeletons_ = PathSkeletons(table_.patterns(Field::url_path), table_.folds());
   }
   choose_first_fields();
   unsigned first_fields = 0;
@@ -167,8 +170,7 @@ std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
     return words_ == 1 ? query.find_in_bitsets<1, false>()
                        : query.find_in_bitsets<FieldAnswer::kWords, false>();
   }
-  const std::uint32_t first = query.find_in_bitsets<1, true>();
-  return first != Query::kNone ? first : query.find_in_groups();
+  return query.find_in_large_set();
 }
 
 }  // namespace dosimeter::detail

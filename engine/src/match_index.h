@@ -4,8 +4,10 @@
 
 #include "engine/src/field_answer.h"
 #include "engine/src/field_memo.h"
+#include "engine/src/path_skeleton.h"
 #include "engine/src/pattern_index.h"
 #include "engine/src/rule_groups.h"
+#include "engine/src/rule_lists.h"
 #include "engine/src/rule_table.h"
 
 #include <array>
@@ -89,7 +91,12 @@ class MatchIndex {
   /// By rule of the bitsets.
   std::vector<Rest> rests_;
   std::array<FieldIndex, kFieldCount> fields_;
+  /// Of a large set, of its rules beyond the bitsets: all of them, lists of most, and the others.
   RuleGroups groups_;
+  RuleLists lists_;
+  RuleGroups unlisted_groups_;
+  /// Of a large set, by which what its patterns say of paths is remembered.
+  PathSkeletons skeletons_;
 };
 
 }  // namespace dosimeter::detail

@@ -31,6 +31,31 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
+[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up() noexcept {
+  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return false;
+  PathSkeletons::Space skeleton_space;
+  const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
+  if (skeleton.empty()) return false;
+  FieldAnswer& answer = kept_answers_[static_cast<std::size_t>(Field::url_path)];
+  if (const FieldAnswer* known = memo_->find_somewhat_longer(Field::url_path, skeleton)) {
+    answer = *known;
+  } else if (!remember_path(skeleton, answer)) {
+    return false;
+  }
+  kept_ |= bit_of(Field::url_path);
+  return true;
+}
+
+[[gnu::noinline]] bool MatchIndex::Query::remember_path(std::string_view skeleton,
+                                                        FieldAnswer& answer) noexcept {
+  const FieldIndex& own = index_.index(Field::url_path);
+  PatternMatches matches;
+  if (!own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches)) return false;
+  answer = index_.answer_of(own, matches.ids());
+  memo_->put(Field::url_path, skeleton, answer);
+  return true;
+}
+
 /// What RuleGroups asks of a request of a large set.
 class MatchIndex::GroupQuery {
  public:
@@ -51,6 +76,8 @@ class MatchIndex::GroupQuery {
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
     if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
+      const FieldAnswer* const path = query_.listed_answer(Field::url_path);
+      if (path != nullptr) return path->has_pattern(pattern);
       return query_.passes_path(pattern);
     }
     const FieldAnswer& answer = query_.kept_answer(kFields[field]);
@@ -69,6 +96,11 @@ class MatchIndex::GroupQuery {
   [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
                                         PatternMatches& patterns) noexcept {
     if (field == Field::url_path && !query_.path_is_absent_) {
+      if (const FieldAnswer* const path = query_.listed_answer(Field::url_path)) {
+        patterns.assign(path->patterns());
+        matches = FieldMatches::of(patterns.ids());
+        return true;
+      }
       const MatchIndex& index = query_.index_;
       const bool found =
           index.index(field).patterns.find(query_.path(), index.table_.patterns(field), patterns);
@@ -123,22 +155,72 @@ bool MatchIndex::GroupQuery::list_others(Field field, const FieldAnswer& answer,
   return true;
 }
 
-/// Of the rules beyond the bitsets.
-std::uint32_t MatchIndex::Query::find_in_groups() noexcept {
-  const auto [first_field, second_field] = index_.groups_.fields();
+/// Of rules beyond the bitsets, those before `best`.
+std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
+                                                std::uint32_t best) noexcept {
+  const auto [first_field, second_field] = groups.fields();
   GroupQuery query(*this);
   FieldMatches first;
   FieldMatches second;
   PatternMatches first_patterns;
   PatternMatches second_patterns;
-  std::uint32_t best = index_.last_;
   if (query.make_list(kFields[first_field], first, first_patterns) &&
       query.make_list(kFields[second_field], second, second_patterns) &&
-      index_.groups_.search(first, second, query, best) == RuleGroups::Outcome::found &&
-      !query.gave_up()) {
+      groups.search(first, second, query, best) == RuleGroups::Outcome::found && !query.gave_up()) {
     return best;
   }
   return scan(index_.bitset_rules_, best);
+}
+
+bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexcept {
+  const RuleRow& row = index_.table_.rows()[rule];
+  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
+    const auto field = static_cast<std::size_t>(std::countr_zero(left));
+    const FieldAnswer* const answer = listed_answer(kFields[field]);
+    if (answer == nullptr) {
+      is_unlisted_ = true;
+      return false;
+    }
+    if (!answer->has_pattern(row.patterns[field])) return false;
+  }
+  return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
+}
+
+/// Of the rules beyond the bitsets.
+[[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
+  has_path_answer_ = look_path_up();
+  const RuleLists& lists = index_.lists_;
+  if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
+  const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
+  const FieldAnswer* const second = listed_answer(kFields[lists.fields()[1]]);
+  if (first == nullptr || second == nullptr) return find_in_groups(index_.groups_, index_.last_);
+  const FieldAnswer* third = first;
+  if (lists.third_field()) {
+    third = third_answer(kFields[*lists.third_field()]);
+    if (third == nullptr) return find_in_groups(index_.groups_, index_.last_);
+  }
+  std::uint32_t best = index_.last_;
+  const auto passes = [&](std::uint32_t rule, unsigned asked) {
+    return passes_others(rule, asked);
+  };
+  const bool searched = lists.search(*first, *second, *third, passes, best);
+  if (!searched || is_unlisted_) return find_in_groups(index_.groups_, best);
+  if (lists.others().empty()) return best;
+  return find_in_groups(index_.unlisted_groups_, best);
+}
+
+std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
+  // Most requests have none of the rules of the bitsets.
+  std::uint64_t rules = index_.able_[0];
+  for (std::size_t i = 0; i < index_.first_count_; ++i) {
+    rules &= kept_answer(index_.first_fields_[i]).first_rules();
+  }
+  path_is_absent_ = index_.asks_for_path_ && is_absent(Field::url_path);
+  if (rules != 0) {
+    const std::uint32_t first = find_in_bitsets<1, true>();
+    if (first != kNone) return first;
+  }
+  return find_in_lists();
 }
 
 }  // namespace dosimeter::detail

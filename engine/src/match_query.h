@@ -72,7 +72,7 @@ class MatchIndex::Query {
     return kNone;
   }
 
-  std::uint32_t find_in_groups() noexcept;
+  std::uint32_t find_in_large_set() noexcept;
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
     return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
@@ -107,8 +107,34 @@ class MatchIndex::Query {
     return kept;
   }
 
+  std::uint32_t find_in_lists() noexcept;
+  [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups, std::uint32_t best) noexcept;
+
+  /// What a field of the request matches, if that can be listed in an answer.
+  const FieldAnswer* listed_answer(Field field) noexcept {
+    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
+    const FieldAnswer& answer = kept_answer(field);
+    return answer.has_patterns() ? &answer : nullptr;
+  }
+
+  /// The same, or that it matches every pattern.
+  const FieldAnswer* third_answer(Field field) noexcept {
+    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
+    const FieldAnswer& answer = kept_answer(field);
+    return answer.has_patterns() || answer.is_every_pattern() ? &answer : nullptr;
+  }
+
+  /// Whether the request passes a rule of a list in other fields; RuleLists says how it asks. Where
+  /// a field cannot be listed it does not, and `is_unlisted_` says so.
+  bool passes_others(std::uint32_t rule, unsigned asked) noexcept;
+
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
+
+  /// Of a large set, what it says of a path that is there, by its skeleton; false where that cannot
+  /// be remembered.
+  bool look_path_up() noexcept;
+  bool remember_path(std::string_view skeleton, FieldAnswer& answer) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
     return path().matches(index_.table_.patterns(Field::url_path)[pattern]);
@@ -136,6 +162,9 @@ class MatchIndex::Query {
   std::span<char> space_;
   FieldMemo* memo_;
   bool path_is_absent_ = false;
+  /// Whether what is said of a path that is there has been looked up, and is kept.
+  bool has_path_answer_ = false;
+  bool is_unlisted_ = false;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;
   unsigned kept_ = 0;

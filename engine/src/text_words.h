@@ -36,14 +36,14 @@ struct TextWords {
     return all;
   }
 
-  /// Its high bits are the good ones.
+  /// Its high bits are the good ones. `seed` is a small number.
   [[nodiscard]] std::uint64_t hash(std::uint64_t seed) const noexcept {
-    constexpr std::array<std::uint64_t, 14> kFactors = {
+    constexpr std::array<std::uint64_t, 13> kFactors = {
         0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
         0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3,
         0x1D8E4E27C47D124F, 0xEB44ACCAB455D165, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB,
-        0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53};
-    std::uint64_t sum = seed * kFactors[13];
+        0xFF51AFD7ED558CCD};
+    std::uint64_t sum = seed;
     for (std::size_t i = 0; i < count; ++i) sum += words[i] * kFactors[i];
     return (sum ^ (sum >> 32)) * kFactors[0];
   }

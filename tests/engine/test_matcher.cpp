@@ -4,9 +4,12 @@
 #include "tests/engine/random_rules.h"
 #include "tests/engine/selection_check.h"
 #include "tests/support/catch.h"
+#include "tests/support/dose.h"
 #include "tests/support/random.h"
 
+#include <algorithm>
 #include <deque>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -104,6 +107,125 @@ TEST_CASE("matcher: asks other rules when it is given them, without allocating")
     // Requests that rules before and after are asked alike.
     check(random, cases, matcher, 20);
   }
+}
+
+namespace {
+
+/// Paths of few tokens, ids among them, so that many have one skeleton and their neighbours
+/// another.
+class Paths {
+ public:
+  explicit Paths(Random& random) : random_(random) {}
+
+  std::string path() {
+    std::string made = random_.chance(0.95) ? "/" : "";
+    for (std::size_t left = 1 + random_.below(5); left > 0; --left) {
+      made += token();
+      if (left > 1 || random_.chance(0.15)) made += '/';
+    }
+    return made;
+  }
+
+  std::string pattern() {
+    std::string made = path();
+    for (std::size_t left = random_.below(4); left > 0; --left) {
+      const std::size_t at = random_.below(made.size() + 1);
+      const std::size_t length = std::min(random_.below(5), made.size() - at);
+      made.replace(at, length, random_.chance(0.7) ? "*" : "?");
+    }
+    return made;
+  }
+
+  /// What may differ by its skeleton alone, or not by that.
+  std::string near(std::string text) {
+    if (text.empty()) return path();
+    const std::size_t at = random_.below(text.size());
+    switch (random_.below(7)) {
+      case 0:
+        text.erase(at, 1);
+        break;
+      case 1:
+        text.insert(at, 1, digit());
+        break;
+      case 2:
+        text[at] = '/';
+        break;
+      case 3:
+        text[at] = static_cast<char>(text[at] ^ 0x20);
+        break;
+      default:
+        if (text[at] != '/') text[at] = digit();
+    }
+    return text;
+  }
+
+ private:
+  char digit() { return static_cast<char>('0' + random_.below(10)); }
+  std::string token() {
+    static const std::vector<std::string> kTokens = {
+        "api", "v1", "v2", "users", "orders", "", "4711", "42", "a1-2", "x", "12.css", "-1-"};
+    if (random_.chance(0.3)) return std::to_string(random_.below(100'000));
+    return kTokens[random_.below(kTokens.size())];
+  }
+
+  Random& random_;
+};
+
+}  // namespace
+
+TEST_CASE("matcher: paths of one skeleton and of near ones, one after the other") {
+  Random random(Random::default_seed() + 3);
+  INFO("seed " << Random::default_seed());
+  const std::vector<RecorderKind> recorders = recorder_kinds();
+  const std::vector<std::string> services = {"a", "b", "c", "shop-api", "shop-web"};
+  const std::vector<std::string> methods = {"GET", "PUT", "POST"};
+  std::size_t found = 0;
+  std::size_t asked = 0;
+  for (std::size_t round = 0; round < 24 * test_dose(); ++round) {
+    const RecorderKind& recorder =
+        round % 3 == 0 ? recorders[0] : recorders[random.below(recorders.size())];
+    Paths paths(random);
+    std::vector<RuleSpec> specs;
+    const std::size_t distinct = 10 + random.below(80);
+    std::vector<std::string> patterns;
+    while (patterns.size() < distinct) patterns.push_back(paths.pattern());
+    for (std::size_t i = 0; i < 150 + random.below(100); ++i) {
+      specs.push_back(numbered_rule(i));
+      RuleSpec& spec = specs.back();
+      if (random.chance(0.9)) spec.url_path = patterns[random.below(patterns.size())];
+      if (random.chance(0.8)) spec.service_name = services[random.below(services.size())];
+      if (random.chance(0.1)) spec.service_name = "shop-*";
+      if (random.chance(0.4)) spec.http_method = methods[random.below(methods.size())];
+      if (random.chance(0.2)) spec.host = random.chance(0.5) ? "*.eu" : "h?.*";
+      if (random.chance(0.05)) spec.attributes.push_back({"k", "v*"});
+    }
+    CheckedRules rules(specs, recorder);
+    if (rules.refused()) continue;
+    Matcher matcher(rules.rules());
+    std::string path = "/";
+    for (int i = 0; i < 400; ++i) {
+      path = random.chance(0.15)  ? paths.path()
+             : random.chance(0.1) ? patterns[random.below(patterns.size())]
+                                  : paths.near(path);
+      for (char& c : path) c = c == '*' && random.chance(0.9) ? '7' : c;
+      OwnedRequest request;
+      if (random.chance(0.97)) request.field(Field::url_path) = path;
+      request.field(Field::service_name) = services[random.below(services.size())];
+      if (random.chance(0.9)) request.field(Field::http_method) = methods[random.below(3)];
+      if (random.chance(0.8)) request.field(Field::host) = random.chance(0.5) ? "h1.eu" : "x.us";
+      if (random.chance(0.1)) request.attributes.push_back({"k", "v1", AttributeType::text});
+      const RequestView view(request);
+      const std::string expected = rules.expected(view.request());
+      const std::string got = rules.rules().rules()[matcher.match(view.request())].name();
+      if (got != expected) {
+        FAIL(recorder.name() << ", " << described(view.request()) << ": expected " << expected
+                             << ", got " << got);
+      }
+      ++asked;
+      found += expected != kDefaultRuleName;
+    }
+  }
+  CHECK(found * 3 > asked);
 }
 
 TEST_CASE("matcher: one that was moved, moved from, and assigned to") {

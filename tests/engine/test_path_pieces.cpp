@@ -46,6 +46,23 @@ TEST_CASE("byte blocks: the bits of every byte, by words and by what the machine
   }
 }
 
+TEST_CASE("byte blocks: the bits of letters, by bytes and by what the machine has") {
+  Random random;
+  INFO("seed " << Random::default_seed());
+  for (int i = 0; i < 20'000; ++i) {
+    std::string block;
+    std::uint32_t expected = 0;
+    while (block.size() < kBlockBytes) {
+      const auto byte = static_cast<unsigned char>(random.below(256));
+      const bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+      expected |= (is_letter ? 1u : 0u) << block.size();
+      block += static_cast<char>(byte);
+    }
+    REQUIRE(block_bits_of_letters(block.data()) == expected);
+    REQUIRE(block_bits_of_letters_by_bytes(block.data()) == expected);
+  }
+}
+
 TEST_CASE("path pieces: each goes on to a slash, whatever stands around the text") {
   Random random;
   INFO("seed " << Random::default_seed());
