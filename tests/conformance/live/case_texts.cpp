@@ -10,19 +10,28 @@ namespace {
 using List = std::vector<std::string_view>;
 
 /// Words that tell mappings of whole texts from those of single letters.
-const List kWords = {"ΟΔΟΣ",  "οδος", "οδοσ",  "ΑΣ",    "ας",   "ασ",  "İI",   "i̇i",  "ıI",
-                     "straße", "STRASSE", "ﬁx", "FIX", "Kk", "\u212Ak", "ſS",  "𐐀a", "𐐨A",
-                     "😀a",    "a😀",   "ǅa",    "ǆA",    "İa*b", "aİ",  "xİ/y", "ŉa",  "ΣΣ",
-                     "é1",     "ẞ",     "Å",     "\u212B"};
+const List kWords = {"ΟΔΟΣ", "οδος",   "οδοσ",    "ΑΣ", "ας",  "ασ", "İI",      "i̇i",
+                     "ıI",   "straße", "STRASSE", "ﬁx", "FIX", "Kk", "\u212Ak", "ſS",
+                     "𐐀a",   "𐐨A",     "😀a",      "a😀", "ǅa",  "ǆA", "İa*b",    "aİ",
+                     "xİ/y", "ŉa",     "ΣΣ",      "é1", "ẞ",   "Å",  "\u212B"};
+
+/// Texts in which line breaks, wildcards and what counts as a character are of weight.
+const List kMarked = {"a\nb", "/login\n", "\nb", "a*b", "*a", "/f/*.t", "*", "b*a*",
+                      "😀",    "a😀b",      "😀😀",  "é",   "-",  "a",      "?", "a\u2028b",
+                      "a\rb", "b\n\na",   "a*",  "ab",  "/",  "中"};
 
 const List kServices = {"shop", "Shop", "shop-eu", "orders", "käse", "KÄSE", "a*b", "-"};
 const List kPlatforms = {"AWS::EC2::Instance", "AWS::ECS::Container", "AWS::EKS::Container",
                          "AWS::ElasticBeanstalk::Environment", "AWS::Lambda::Function"};
 const List kOtherTypes = {"aws::ec2::instance", "Host", "-"};
-const List kHosts = {"shop.example", "shop.example:8080",   "SHOP.Example", "api.shop.example",
-                     "10.0.0.1",     "[::1]:80",            "*.example",    "xn--caf-dma.example",
-                     "café.example", "shop.example.:443",   "localhost",    "-",
-                     "a?b.example",  "shop.example\n:8080", "KIOSK.example"};
+const List kHosts = {"shop.example", "shop.example:8080",
+                     "SHOP.Example", "api.shop.example",
+                     "10.0.0.1",     "[::1]:80",
+                     "*.example",    "xn--caf-dma.example",
+                     "café.example", "shop.example.:443",
+                     "localhost",    "-",
+                     "a?b.example",  "shop.example\n:8080",
+                     "KIOSK.example"};
 const List kMethods = {"GET", "POST", "PUT", "get", "OPTIONS", "DELETE", "G*T", "_OTHER", "-"};
 const List kPaths = {"/",
                      "/login",
@@ -59,7 +68,8 @@ const List kPaths = {"/",
                      "/x\u2028y",
                      "/x\u0085y",
                      "/login\n"};
-const List kArns = {"arn:aws:ecs:us-east-1:123456789012:container/a", "arn:aws:lambda:x:1:function:f",
+const List kArns = {"arn:aws:ecs:us-east-1:123456789012:container/a",
+                    "arn:aws:lambda:x:1:function:f",
                     "ARN:aws:ecs:us-east-1:123456789012:container/A", "*", "a"};
 
 /// Characters that some mapping of letter case takes for one another.
@@ -84,15 +94,17 @@ const std::vector<List> kCases = {
     {"α", "Α"},
     {"ж", "Ж"},
 };
-const List kUncased = {"/", ".", "-", "1", "😀", "中", "*", "?", "\n", "\r", "\u2028", "\u0085", " "};
+const List kUncased = {"/", ".",  "-",  "1",      "😀",      "中", "*",
+                       "?", "\n", "\r", "\u2028", "\u0085", " "};
 
-const List kNames = {"a",       "A",      "b",     "B",     "login", "Login",  "log-in", "log in",
-                     "zz",      "Z",      "é",     "É",     "e",     "f",      "10",     "9",
-                     "-",       "_",      "a-b",   "ab",    "a b",   "a_b",    "co-op",  "coop",
-                     "default", "😀name", "～name", "base",  "api",   "health", "orders", "users"};
+const List kNames = {"a",       "A",     "b",      "B",    "login", "Login",  "log-in", "log in",
+                     "zz",      "Z",     "é",      "É",    "e",     "f",      "10",     "9",
+                     "-",       "_",     "a-b",    "ab",   "a b",   "a_b",    "co-op",  "coop",
+                     "default", "😀name", "～name", "base", "api",   "health", "orders", "users"};
 
 /// Names that words, code points and UTF-16 units sort differently.
-const List kUnusualNames = {"😀", "～", "𐀀", "\uFF01", "é", "z", "Z", "a", "B", "a-b", "ab", "中", "𐐨a", "ﬁ"};
+const List kUnusualNames = {"😀", "～", "𐀀",   "\uFF01", "é",  "z",  "Z",
+                            "a", "B",  "a-b", "ab",     "中", "𐐨a", "ﬁ"};
 
 std::vector<std::string> characters_of(std::string_view text) {
   std::vector<std::string> characters;
@@ -151,6 +163,10 @@ std::string CaseTexts::word() {
   return in_other_case(std::string(kWords[random_.below(kWords.size())]));
 }
 
+std::string CaseTexts::marked() {
+  return std::string(kMarked[random_.below(kMarked.size())]);
+}
+
 std::string CaseTexts::text(Field field) {
   const auto one_of = [&](const List& list) {
     return std::string(list[random_.below(list.size())]);
@@ -187,7 +203,10 @@ std::string CaseTexts::in_other_case(const std::string& text) {
 }
 
 std::string CaseTexts::pattern(const std::string& text) {
-  if (random_.chance(0.05)) return random_.chance(0.5) ? "**" : "*?*";
+  if (random_.chance(0.06)) {
+    constexpr std::array<std::string_view, 5> kPlain = {"**", "*?*", "?", "/", ""};
+    return std::string(kPlain[random_.below(kPlain.size())]);
+  }
   Characters characters =
       characters_of(random_.chance(0.4) ? in_other_case(text) : joined(characters_of(text)));
   if (!characters.empty() && random_.chance(0.25)) {
@@ -200,7 +219,8 @@ std::string CaseTexts::pattern(const std::string& text) {
       const std::size_t from = random_.below(characters.size() + 1);
       const std::size_t rest = characters.size() - from;
       // A run of nothing now and then, or all that is left.
-      const std::size_t length = random_.chance(0.3) ? rest : random_.below(std::min<std::size_t>(rest, 4) + 1);
+      const std::size_t length =
+          random_.chance(0.3) ? rest : random_.below(std::min<std::size_t>(rest, 4) + 1);
       const auto begin = characters.begin() + static_cast<std::ptrdiff_t>(from);
       characters.erase(begin, begin + static_cast<std::ptrdiff_t>(length));
       characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(from), "*");
@@ -231,6 +251,8 @@ std::string CaseTexts::pattern(const std::string& text) {
 
 std::string CaseTexts::nearly(const std::string& text) {
   Characters characters = characters_of(in_other_case(text));
+  const auto end = std::find(characters.begin(), characters.end(), "\n");
+  if (random_.chance(0.5)) characters.erase(end, characters.end());  // one line of several
   if (!characters.empty() && random_.chance(0.2)) {
     characters[random_.below(characters.size())] = random_.chance(0.7) ? "?" : "*";
   }
