@@ -407,7 +407,7 @@ class CaseMaker {
   /// Three, each at one instant: what has come since the one before is told by the next.
   void salvos(CaseArrivals& arrivals) {
     constexpr std::array<std::chrono::nanoseconds, 16> kWaits = {
-        999999us,    999999us,    1s,       2s,       999ms,       1001ms,
+        999999us,    999999999ns, 1s,       2s,       999ms,       1001ms,
         999999us,    999999999ns, 333333us, 333334us, 333333333ns, 333333334ns,
         142857143ns, 142857142ns, 500ms,    200ms};
     arrivals.wait(random_.chance(0.5) ? 3s : 2345ms);
