@@ -413,7 +413,8 @@ class CaseMaker {
     arrivals.wait(random_.chance(0.5) ? 3s : 2345ms);
     for (int salvo = 0; salvo < 3; ++salvo) {
       for (int i = 0; i < 13; ++i) request(arrivals.now());
-      const std::chrono::nanoseconds wait = one_of(random_, kWaits);
+      std::chrono::nanoseconds wait = one_of(random_, kWaits);
+      if (bounds_.counts_nanoseconds && random_.chance(0.6)) wait = 999999999ns;
       const bool too_close = bounds_.clock_is_a_float && wait > 142ms && wait < 143ms;
       arrivals.wait(too_close ? 500ms : wait);
     }
@@ -458,6 +459,7 @@ CaseBounds case_bounds(std::string_view recorder) {
   bounds.central_clock_goes_back = recorder != "otel-java";
   bounds.local_clock_goes_back = recorder != "xray-java";
   bounds.last_rule_changes_always = recorder == "xray-java";
+  bounds.counts_nanoseconds = recorder == "otel-java";
   bounds.clock_is_a_float = recorder == "adot-python";
   bounds.default_has_service_type = recorder == "xray-go";
   bounds.sigma_among_letters_alone = recorder == "xray-java" || recorder == "otel-java";
