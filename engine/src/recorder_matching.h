@@ -64,7 +64,7 @@ constexpr MatchChoices xray_go_match() {
   match.compared_length = ComparedLength::as_given;
   match.question_mark = QuestionMark::one_byte;
   match.star_in_text = StarInText::eats_the_patterns_star;
-  match.missing_service_type = MissingServiceType::rule_ignored;
+  match.missing_service_type = MissingServiceType::rule_ignored_unless_default;
   match.default_place = DefaultPlace::last;
   return match;
 }

@@ -34,8 +34,11 @@ std::optional<std::string_view> reason_to_ignore(const Rule& rule, const MatchCh
   if (choices.missing_attributes == MissingAttributes::rule_ignored && rule.lacks_attributes()) {
     return "this recorder ignores rules that lack Attributes (an empty object is enough)";
   }
-  if (choices.missing_service_type == MissingServiceType::rule_ignored &&
-      rule.lacks_service_type()) {
+  const bool ignores_typeless =
+      choices.missing_service_type == MissingServiceType::rule_ignored ||
+      (choices.missing_service_type == MissingServiceType::rule_ignored_unless_default &&
+       !rule.is_default());
+  if (ignores_typeless && rule.lacks_service_type()) {
     return "this recorder ignores rules that lack a ServiceType";
   }
   if (choices.empty_service_type == RuleFeature::rule_ignored && !rule.lacks_service_type() &&

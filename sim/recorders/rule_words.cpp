@@ -76,6 +76,9 @@ ChoiceWords missing_service_type_words(MissingServiceType value) noexcept {
       return {"rule_ignored", "a rule without a ServiceType is ignored"};
     case MissingServiceType::rules_refused:
       return {"rules_refused", "a rule without a ServiceType makes all rules fail to load"};
+    case MissingServiceType::rule_ignored_unless_default:
+      return {"rule_ignored_unless_default",
+              "a rule without a ServiceType is ignored, but for Default"};
   }
   return {};
 }

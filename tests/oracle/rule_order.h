@@ -36,6 +36,9 @@ inline bool takes_part(const MatchChoices& choices, const RuleSpec& rule) {
     return false;
   }
   if (rule.lacks_service_type) {
+    if (choices.missing_service_type == MissingServiceType::rule_ignored_unless_default) {
+      return rule.name == "Default";
+    }
     return choices.missing_service_type != MissingServiceType::rule_ignored;
   }
   return !(ignored(choices.empty_service_type) && rule.service_type.empty());

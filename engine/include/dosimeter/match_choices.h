@@ -131,6 +131,7 @@ enum class MissingServiceType : unsigned char {
   never_matches,  // nothing, not even an absent text
   rule_ignored,
   rules_refused,  // loading fails, and no rule takes part
+  rule_ignored_unless_default,
 };
 
 /// Which of two rules with the same priority comes first.

@@ -42,13 +42,6 @@ type replayCase struct {
 	Steps    []replayStep    `json:"steps"`
 }
 
-// ReplayAnswers are those of a case.
-type ReplayAnswers struct {
-	Case    json.RawMessage `json:"case"`
-	Answers []any           `json:"answers,omitempty"`
-	Refused string          `json:"refused,omitempty"`
-}
-
 // Upstream puts a request whose trace header has decided to what weighs header and strategy. It says whether the
 // segment is sampled.
 type Upstream func(strategy Strategy, request *ReplayRequest) bool
@@ -169,15 +162,15 @@ func (r *replay) answer(strategy Strategy, central *CentralizedStrategy, request
 	return
 }
 
-func (r *replay) replay(one *replayCase, upstream Upstream) ReplayAnswers {
-	result := ReplayAnswers{Case: one.Case, Answers: []any{}}
+func (r *replay) replay(one *replayCase, upstream Upstream) map[string]any {
+	answers := []any{}
 	r.set(one.At)
 	var strategy Strategy
 	var central *CentralizedStrategy
 	if one.Mode == "local" {
 		local, err := NewLocalizedStrategyFromJSONBytes(one.Document)
 		if err != nil {
-			return ReplayAnswers{Case: one.Case, Refused: err.Error()}
+			return map[string]any{"case": one.Case, "refused": err.Error()}
 		}
 		r.watchLocal(local.manifest)
 		strategy = local
@@ -198,16 +191,16 @@ func (r *replay) replay(one *replayCase, upstream Upstream) ReplayAnswers {
 		switch {
 		case step.Request != nil:
 			r.draw = step.Draw
-			result.Answers = append(result.Answers, r.answer(strategy, central, step.Request, upstream))
+			answers = append(answers, r.answer(strategy, central, step.Request, upstream))
 		case step.Targets != nil:
 			r.fetchTargets(central, step.Targets)
 		case step.Rules != nil:
 			r.fetchRules(central, step.Rules)
 		case step.Statistics:
-			result.Answers = append(result.Answers, map[string]any{"statistics": statistics(central)})
+			answers = append(answers, map[string]any{"statistics": statistics(central)})
 		}
 	}
-	return result
+	return map[string]any{"case": one.Case, "answers": answers}
 }
 
 // Replay answers one case.
