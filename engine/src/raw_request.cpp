@@ -31,7 +31,8 @@ void append_decoded(std::string_view text, std::string& decoded) {
 }
 
 /// The length of the UTF-8 sequence at the start of `text`, or 0 where there is none; `bad` is then
-/// how many bytes one U+FFFD stands for (Unicode 15, 3.9: the longest start of a sequence, else one).
+/// how many bytes one U+FFFD stands for (Unicode 15, 3.9: the longest start of a sequence, else
+/// one).
 std::size_t sequence_length(std::string_view text, std::size_t& bad) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   bad = 1;

@@ -36,8 +36,8 @@ void for_each_part(std::string_view text, const TextChoices& choices, Visit visi
       const std::string_view key = part.substr(0, equals);
       std::string_view value = part.substr(equals + 1);
       if (choices.part_value == PartValue::to_next_equals) value = value.substr(0, value.find('='));
-      visit(Part{whole, trims ? trimmed(key) : key, trims ? trimmed(value) : value,
-                 !value.empty()});
+      visit(
+          Part{whole, trims ? trimmed(key) : key, trims ? trimmed(value) : value, !value.empty()});
     } else if (!whole.empty()) {
       visit(Part{whole, {}, {}, false});
     }

@@ -73,10 +73,8 @@ class Replay {
 
   void request(const json& event) {
     const std::string path = event.at(1);
-    const Request asked{.service_name = "shop",
-                        .host = "shop.example",
-                        .http_method = "GET",
-                        .url_path = path};
+    const Request asked{
+        .service_name = "shop", .host = "shop.example", .http_method = "GET", .url_path = path};
     now_ = at_second(event.at(2));
     // Rates are 0 or 1, so that the draw does not matter where a central rule decides.
     constexpr double kDraw = 0.5;

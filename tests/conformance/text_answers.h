@@ -6,9 +6,11 @@
 #include "tests/conformance/vector_file.h"
 
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What the middleware of a real SDK answered to raw requests: drivers/record_texts.py says how a
@@ -76,9 +78,8 @@ inline std::string answer(const Request& request) {
 /// What a recorder with these choices would answer.
 inline std::string answer(const Case& asked, const TextChoices& choices,
                           const MatchChoices& match) {
-  RawRequest raw{.service_name = "shop",
-                 .service_type = "AWS::ECS::Container",
-                 .http_method = asked.method};
+  RawRequest raw{
+      .service_name = "shop", .service_type = "AWS::ECS::Container", .http_method = asked.method};
   if (asked.host) raw.set_host(*asked.host);
   raw.set_target(asked.target);
   if (asked.trace_header) raw.trace_header = *asked.trace_header;
@@ -96,8 +97,13 @@ inline std::optional<std::string> optional_bytes(const nlohmann::ordered_json& v
 }
 
 inline Case read_case(const nlohmann::ordered_json& row, const nlohmann::ordered_json& about) {
-  Case made{bytes_of(row.at(0)), bytes_of(row.at(1)), optional_bytes(row.at(2)),
-            optional_bytes(row.at(3)), bytes_of(row.at(4)), bytes_of(row.at(5)), ""};
+  Case made{bytes_of(row.at(0)),
+            bytes_of(row.at(1)),
+            optional_bytes(row.at(2)),
+            optional_bytes(row.at(3)),
+            bytes_of(row.at(4)),
+            bytes_of(row.at(5)),
+            ""};
   // Flask takes the server's address where the client named no host.
   if (!made.host && !about.at("absent_host").is_null()) made.host = about.at("absent_host");
   const auto& said = row.at(6);
@@ -107,7 +113,8 @@ inline Case read_case(const nlohmann::ordered_json& row, const nlohmann::ordered
   }
   for (std::size_t i = 0; i < kAskedFields.size(); ++i) {
     if (said.at(i).is_null()) continue;
-    add_field(made.expected, kAskedFields[i], std::string_view(said.at(i).get_ref<const std::string&>()));
+    add_field(made.expected, kAskedFields[i],
+              std::string_view(said.at(i).get_ref<const std::string&>()));
   }
   return made;
 }

@@ -173,14 +173,15 @@ TEST_CASE("recorder view: the port of plain HTTP may be left out") {
 TEST_CASE("recorder view: what is no host may be absent, and bytes may be Latin-1") {
   TextChoices choices;
   choices.host_text = HostText::valid_or_absent;
-  for (const char* host :
-       {"shop", "Shop.example.", "10.0.0.7:1", "a-b:65535", "[::1]", "[::]", "[2001:db8::7]:8080"}) {
+  for (const char* host : {"shop", "Shop.example.", "10.0.0.7:1", "a-b:65535", "[::1]", "[::]",
+                           "[2001:db8::7]:8080"}) {
     CAPTURE(host);
     CHECK(host_seen(host, choices) == host);
   }
-  for (const char* host : {"", ":80", "shop_1", "caf\xC3\xA9", "a b", "*", "shop:", "shop:0", "shop:080",
-                           "shop:65536", "shop:100000", "shop:http", "a:1:2", "[]", "[1]", "[:]", "[::1",
-                           "[g::1]", "[::1]8", "2001:db8::7"}) {
+  for (const char* host :
+       {"",       ":80",      "shop_1",     "caf\xC3\xA9", "a b",       "*",          "shop:",
+        "shop:0", "shop:080", "shop:65536", "shop:100000", "shop:http", "a:1:2",      "[]",
+        "[1]",    "[:]",      "[::1",       "[g::1]",      "[::1]8",    "2001:db8::7"}) {
     CAPTURE(host);
     RecorderView view(choices);
     CHECK_FALSE(view.view(raw(host, "/")).host.has_value());

@@ -45,8 +45,9 @@ class RecorderView {
  public:
   /// `base_path` is where the application is mounted, as it is sent: `/shop`. Recorders that see
   /// the path below it have it taken off paths that begin with it; a trailing slash of it does not
-  /// matter; recorders that decode paths decode it, too. Where `naming` has a name for the host as the recorder sees it, that is the service's;
-  /// an empty name is none (`SegmentNaming::dynamic(pattern, "")`: a host that matches names it).
+  /// matter; recorders that decode paths decode it, too. Where `naming` has a name for the host as
+  /// the recorder sees it, that is the service's; an empty name is none
+  /// (`SegmentNaming::dynamic(pattern, "")`: a host that matches names it).
   explicit RecorderView(const TextChoices& choices, std::string base_path = "",
                         std::optional<SegmentNaming> naming = std::nullopt);
 

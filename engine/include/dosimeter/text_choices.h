@@ -12,15 +12,17 @@ enum class HostPort : unsigned char {
   removed,
   kept_but_80,  // that of plain HTTP, which is also what is spoken behind a proxy that ends TLS
 };
-/// What becomes of a host that holds more than domain names and addresses do: `shop_1`, `caf\xC3\xA9`.
+/// What becomes of a host that holds more than domain names and addresses do: `shop_1`,
+/// `caf\xC3\xA9`.
 enum class HostText : unsigned char {
   as_sent,
-  as_latin_1,         // each byte beyond ASCII is one character
+  as_latin_1,       // each byte beyond ASCII is one character
   valid_or_absent,  // letters, digits, `.` and `-`, or an IPv6 address; a port of 1 to 65535
 };
 /// How a request target is read.
 enum class TargetForm : unsigned char {
-  as_url,   // without a fragment; of `http://shop.example/login`, which proxies are sent, host and path
+  as_url,   // without a fragment; of `http://shop.example/login`, which proxies are sent, host and
+            // path
   as_text,  // all of it but for a query is the path
 };
 /// What the path begins with.
