@@ -139,7 +139,8 @@ constexpr ReservoirChoices otel_js_reservoir() {
                      BucketCount::floating_milliseconds);
 }
 
-/// Its decimals of 28 digits are exact for all that a clock can tell.
+/// Its decimals of 28 digits are exact. The clock they are given is a floating-point number of
+/// milliseconds, good to some 240 ns, which is not modelled: here it has microseconds.
 constexpr ReservoirChoices otel_python_reservoir() {
   return otel_bucket(ReservoirWindow::empty_bucket, ClockReading::microseconds, BucketCount::exact);
 }

@@ -46,7 +46,7 @@ awk '
     # A module is tested from inside by its own tests alone.
     if (include ~ /^"engine\//)      return file ~ /^tests\/engine\// && include ~ /^"engine\/src\//
     if (include ~ /^"rules\//)       return file ~ /^tests\/rules\// && include ~ /^"rules\/src\//
-    if (include ~ /^"sim\//)         return file ~ /^(tests\/(sim|support|oracle|fuzz)|bench)\//
+    if (include ~ /^"sim\//)         return file ~ /^(tests\/(sim|support|oracle|fuzz|conformance)|bench)\//
     if (include ~ /^<catch2\//)      return file == "tests/support/catch.h"
     if (include == "<httplib.h>")    return file ~ /^tests\/examples\//
     if (include ~ /^<benchmark\//)   return file ~ /^bench\//

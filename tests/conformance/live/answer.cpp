@@ -7,7 +7,8 @@
 namespace dosimeter::conformance {
 namespace {
 
-/// A letter for a decision: what sampled it; where that is unknown, or upstream, also whether it is.
+/// A letter for a decision: what sampled it; where that is unknown, or upstream, also whether it
+/// is.
 char letter_of(const Answer& answer) {
   switch (answer.by) {
     case By::unknown:
@@ -53,8 +54,8 @@ class KeptReader {
     const auto [end, error] =
         std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
     if (error != std::errc()) {
-      throw std::runtime_error("no number at " + std::to_string(at_) + " of kept answers: " +
-                               std::string(text_));
+      throw std::runtime_error("no number at " + std::to_string(at_) +
+                               " of kept answers: " + std::string(text_));
     }
     at_ = static_cast<std::size_t>(end - text_.data());
     return value;
@@ -173,8 +174,8 @@ std::string in_words(const Answer& answer, const std::vector<std::string>& names
     case AnswerKind::decision:
       break;
   }
-  constexpr std::array<std::string_view, 6> kBy = {"",     " by reservoir", " by borrowing",
-                                                   " by rate", "",           " upstream"};
+  constexpr std::array<std::string_view, 6> kBy = {"", " by reservoir", " by borrowing", " by rate",
+                                                   "", " upstream"};
   return name(answer.rule) + (answer.sampled ? " samples" : " refuses") +
          std::string(kBy[static_cast<std::size_t>(answer.by)]);
 }

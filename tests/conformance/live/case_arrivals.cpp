@@ -10,7 +10,7 @@ using std::chrono::nanoseconds;
 
 constexpr std::array<nanoseconds, 8> kSmallSteps = {0ns,    1ns,   999ns, 1us,
                                                     1000us, 999us, 10ms,  50ms};
-constexpr std::array<nanoseconds, 9> kSteps = {100ms, 99ms, 101ms, 200ms, 250ms,
+constexpr std::array<nanoseconds, 9> kSteps = {100ms, 99ms,  101ms, 200ms, 250ms,
                                                333ms, 334ms, 500ms, 1s};
 constexpr std::array<nanoseconds, 7> kLongSteps = {1s, 1s + 1ns, 1001ms, 2s, 2500ms, 7s, 11s};
 constexpr std::array<nanoseconds, 6> kBackSteps = {1us, 1ms, 100ms, 500ms, 1s, 2500ms};

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/support/random.h"
-
 #include <dosimeter/time_point.h>
+
+#include "tests/support/random.h"
 
 #include <chrono>
 

@@ -1,10 +1,10 @@
 #include "tests/conformance/live/case_generator.h"
 
+#include <dosimeter/recorder.h>
+
 #include "tests/conformance/live/case_arrivals.h"
 #include "tests/conformance/live/case_texts.h"
 #include "tests/support/random.h"
-
-#include <dosimeter/recorder.h>
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ constexpr std::array<double, 10> kRates = {0, 0.05, 0.1, 0.25, 0.3, 0.333, 0.5, 
 constexpr std::array<std::int64_t, 10> kSizes = {0, 0, 1, 1, 2, 3, 5, 10, 12, 35};
 constexpr std::array<std::int64_t, 8> kPriorities = {1, 2, 2, 3, 5, 5, 100, 9999};
 constexpr std::array<std::string_view, 4> kKeys = {"http.flavor", "user.tier", "retry", "Retry"};
-constexpr std::array<std::string_view, 6> kValues = {"gold", "Gold", "1.1", "42", "", "a*b"};
+constexpr std::array<std::string_view, 6> kValues = {"gold", "true", "1.1", "42", "", "a*b"};
 /// How many texts of each field a case's rules and requests share.
 constexpr std::size_t kPool = 4;
 
@@ -37,12 +37,12 @@ struct FamilyCount {
   std::size_t cases;
   std::size_t requests;
 };
-constexpr std::array<FamilyCount, 8> kCounts = {{{Family::matching, 150, 60},
+constexpr std::array<FamilyCount, 8> kCounts = {{{Family::matching, 200, 60},
                                                  {Family::reservoir, 30, 50},
                                                  {Family::quota, 50, 50},
                                                  {Family::refresh, 30, 50},
                                                  {Family::upstream, 10, 20},
-                                                 {Family::local_matching, 50, 50},
+                                                 {Family::local_matching, 150, 50},
                                                  {Family::local_reservoir, 50, 60},
                                                  {Family::local_upstream, 10, 20}}};
 
@@ -61,7 +61,8 @@ class CaseMaker {
   Case make(std::size_t requests) {
     const bool is_matching =
         made_.family == Family::matching || made_.family == Family::local_matching;
-    about_letters_ = is_matching && random_.chance(0.4);
+    about_letters_ = is_matching && random_.chance(0.35);
+    about_marks_ = is_matching && !about_letters_ && random_.chance(0.4);
     unusual_names_ = is_matching && random_.chance(0.2);
     make_pool();
     const bool goes_back = made_.kind() == RuleKind::local ? bounds_.local_clock_goes_back
@@ -86,7 +87,10 @@ class CaseMaker {
         break;
     }
     for (std::size_t i = 0; i < requests; ++i) {
-      if (made_.family == Family::quota && random_.chance(i < 5 ? 0.4 : 0.15)) targets(arrivals);
+      if (made_.family == Family::quota) {
+        if (random_.chance(i < 5 ? 0.4 : 0.15)) targets(arrivals);
+        if (random_.chance(0.07)) salvos(arrivals);
+      }
       if (made_.family == Family::refresh) {
         if (random_.chance(0.12)) refresh(arrivals);
         if (random_.chance(0.12)) targets(arrivals);
@@ -108,10 +112,13 @@ class CaseMaker {
   void make_pool() {
     for (const Field field : kFields) {
       auto& pool = pool_[static_cast<std::size_t>(field)];
-      const bool words = about_letters_ && (field == Field::service_name || field == Field::host ||
-                                            field == Field::url_path);
+      const bool is_free = field != Field::service_type && field != Field::resource_arn;
       for (std::size_t i = 0; i < kPool; ++i) {
-        pool.push_back(words ? texts_.word() : texts_.text(field));
+        if (is_free && about_letters_) {
+          pool.push_back(texts_.word());
+        } else {
+          pool.push_back(is_free && about_marks_ ? texts_.marked() : texts_.text(field));
+        }
       }
     }
   }
@@ -121,7 +128,8 @@ class CaseMaker {
 
   /// That nearly matches what requests have in the field.
   std::string pattern(Field field) {
-    return about_letters_ ? texts_.nearly(pooled(field)) : texts_.pattern(pooled(field));
+    const bool nearly = about_letters_ || (about_marks_ && random_.chance(0.7));
+    return nearly ? texts_.nearly(pooled(field)) : texts_.pattern(pooled(field));
   }
 
   double rate() { return one_of(random_, kRates); }
@@ -147,7 +155,8 @@ class CaseMaker {
       RuleSpec made = rule(share);
       const double odd = bounds_.platforms_alone ? 0.15 : 0.05;
       if (random_.chance(odd)) {
-        made.resource_arn = random_.chance(0.1) ? "**" : texts_.pattern(pooled(Field::resource_arn));
+        made.resource_arn =
+            random_.chance(0.1) ? "**" : texts_.pattern(pooled(Field::resource_arn));
       }
       if (random_.chance(bounds_.platforms_alone ? 0.2 : 0.06)) made.attributes = attributes();
       if (random_.chance(0.03)) made.version = 2;
@@ -172,8 +181,8 @@ class CaseMaker {
   RuleSpec default_rule(double share) {
     RuleSpec made = rule(random_.chance(0.15) ? share : 0);
     made.name = kDefaultRuleName;
-    made.priority = random_.chance(0.1) ? made.priority : kDefaultRulePriority;
-    if (share > 0 && random_.chance(0.06)) {
+    made.priority = random_.chance(0.2) ? made.priority : kDefaultRulePriority;
+    if (share > 0 && random_.chance(0.18)) {
       made.lacks_service_type = !bounds_.default_has_service_type;
     }
     if (share > 0 && random_.chance(0.02)) made.lacks_attributes = true;
@@ -184,10 +193,10 @@ class CaseMaker {
   std::vector<RuleAttribute> attributes() {
     std::vector<RuleAttribute> made;
     for (const std::string_view key : kKeys) {
-      if (!random_.chance(0.4)) continue;
-      const std::string_view value = one_of(random_, kValues);
-      made.push_back({std::string(key),
-                      random_.chance(0.2) ? "*" : texts_.pattern(std::string(value))});
+      if (!random_.chance(made.empty() ? 0.4 : 0.2)) continue;
+      const std::string_view value = random_.chance(0.3) ? "42" : one_of(random_, kValues);
+      made.push_back(
+          {std::string(key), random_.chance(0.2) ? "*" : texts_.pattern(std::string(value))});
     }
     return made;
   }
@@ -248,8 +257,10 @@ class CaseMaker {
     step.draw = draw();
     const bool plain = made_.family != Family::matching && made_.family != Family::local_matching;
     if (plain) {
-      step.request.fields[static_cast<std::size_t>(Field::url_path)] =
-          random_.chance(0.85) ? "/a" : random_.chance(0.5) ? "/b" : "/c";
+      step.request.fields[static_cast<std::size_t>(Field::url_path)] = random_.chance(0.85)  ? "/a"
+                                                                       : random_.chance(0.5) ? "/b"
+                                                                                             : "/c";
+      step.request.fields[static_cast<std::size_t>(Field::host)] = "shop.example";
     } else {
       fill(step.request);
     }
@@ -283,7 +294,7 @@ class CaseMaker {
     for (const std::string_view key : kKeys) {
       if (!random_.chance(0.5)) continue;
       CaseAttribute attribute{std::string(key), std::string(one_of(random_, kValues))};
-      if (random_.chance(0.2)) {
+      if (random_.chance(0.35)) {
         attribute.value = random_.chance(0.6) ? "42" : "true";
         attribute.is_text = false;
       }
@@ -318,7 +329,7 @@ class CaseMaker {
       target.fixed_rate = Rate::from(random_.chance(0.4) ? rule.fixed_rate : rate()).value();
       if (random_.chance(0.8)) target.reservoir_quota = static_cast<std::int64_t>(quota());
       if (random_.chance(0.8)) {
-        const std::array<std::chrono::nanoseconds, 8> waits = {-5s, 0s, 1s, 1s, 2s, 2s, 4s, 300s};
+        const std::array<std::chrono::nanoseconds, 8> waits = {-5s, 0s, 1s, 1s, 2s, 4s, 300s, 300s};
         TimePoint expiry = TimePoint(calendar_second(step.at)) + one_of(random_, waits);
         if (random_.chance(0.3)) expiry += 500ms;
         target.quota_expiry = expiry_ = expiry;
@@ -326,7 +337,8 @@ class CaseMaker {
       if (random_.chance(0.7)) target.interval = 10s;
       if (random_.chance(0.15)) {
         target.boost_rate = Rate::from(rate()).value();
-        target.boost_expiry = TimePoint(calendar_second(step.at)) + std::chrono::seconds(random_.below(4));
+        target.boost_expiry =
+            TimePoint(calendar_second(step.at)) + std::chrono::seconds(random_.below(4));
       }
       step.targets.push_back(std::move(target));
     }
@@ -392,10 +404,26 @@ class CaseMaker {
     if (grows) arrivals.wait(1s);
   }
 
+  /// Three, each at one instant: what has come since the one before is told by the next.
+  void salvos(CaseArrivals& arrivals) {
+    constexpr std::array<std::chrono::nanoseconds, 16> kWaits = {
+        999999us,    999999999ns, 1s,       2s,       999ms,       1001ms,
+        999999us,    999999999ns, 333333us, 333334us, 333333333ns, 333333334ns,
+        142857143ns, 142857142ns, 500ms,    200ms};
+    arrivals.wait(random_.chance(0.5) ? 3s : 2345ms);
+    for (int salvo = 0; salvo < 3; ++salvo) {
+      for (int i = 0; i < 13; ++i) request(arrivals.now());
+      std::chrono::nanoseconds wait = one_of(random_, kWaits);
+      if (bounds_.counts_nanoseconds && random_.chance(0.6)) wait = 999999999ns;
+      const bool too_close = bounds_.clock_is_a_float && wait > 142ms && wait < 143ms;
+      arrivals.wait(too_close ? 500ms : wait);
+    }
+  }
+
   void wait_for_stale_rules(CaseArrivals& arrivals) {
     const TimePoint fetched = fetched_.value_or(made_.at);
-    const TimePoint edge = random_.chance(0.5) ? fetched + 1h
-                                               : TimePoint(calendar_second(fetched) + 1h + 1s);
+    const TimePoint edge =
+        random_.chance(0.5) ? fetched + 1h : TimePoint(calendar_second(fetched) + 1h + 1s);
     if (edge <= arrivals.now()) return;
     static_cast<void>(arrivals.to_the_edge_of(edge));
     for (int i = 0; i < 3; ++i) request(arrivals.now());
@@ -411,8 +439,9 @@ class CaseMaker {
   Case made_;
   std::array<std::vector<std::string>, kFieldCount> pool_;
   std::set<std::string> names_ = {std::string(kDefaultRuleName)};
-  /// Whether the case is about letters, and its rules' names about their order.
+  /// Whether the case is about letters, or wildcards and lines, and its rules' names about order.
   bool about_letters_ = false;
+  bool about_marks_ = false;
   bool unusual_names_ = false;
   std::optional<TimePoint> expiry_;
   std::optional<TimePoint> fetched_;
@@ -430,6 +459,8 @@ CaseBounds case_bounds(std::string_view recorder) {
   bounds.central_clock_goes_back = recorder != "otel-java";
   bounds.local_clock_goes_back = recorder != "xray-java";
   bounds.last_rule_changes_always = recorder == "xray-java";
+  bounds.counts_nanoseconds = recorder == "otel-java";
+  bounds.clock_is_a_float = recorder == "adot-python";
   bounds.default_has_service_type = recorder == "xray-go";
   bounds.sigma_among_letters_alone = recorder == "xray-java" || recorder == "otel-java";
   return bounds;

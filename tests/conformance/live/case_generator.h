@@ -22,6 +22,10 @@ struct CaseBounds {
   bool local_clock_goes_back = true;
   /// A rule that is new is overlooked while the last one of the response is unchanged.
   bool last_rule_changes_always = false;
+  /// A bucket counts in whole nanoseconds, which shows in times of all nine digits alone.
+  bool counts_nanoseconds = false;
+  /// A bucket goes by a clock that is good to some 240 ns.
+  bool clock_is_a_float = false;
   /// A Default rule without ServiceType takes part all the same.
   bool default_has_service_type = false;
   /// The runtime's own idea of where words end decides what a capital sigma becomes beside other

@@ -87,8 +87,7 @@ json request_json(const CaseRequest& request) {
         attribute.is_text ? json(attribute.value) : json::parse(attribute.value);
   }
   if (request.upstream != UpstreamDecision::none) {
-    made["upstream"] =
-        request.upstream == UpstreamDecision::sampled ? "sampled" : "not_sampled";
+    made["upstream"] = request.upstream == UpstreamDecision::sampled ? "sampled" : "not_sampled";
   }
   return made;
 }

@@ -10,19 +10,74 @@ namespace {
 using List = std::vector<std::string_view>;
 
 /// Words that tell mappings of whole texts from those of single letters.
-const List kWords = {"ΟΔΟΣ",  "οδος", "οδοσ",  "ΑΣ",    "ας",   "ασ",  "İI",   "i̇i",  "ıI",
-                     "straße", "STRASSE", "ﬁx", "FIX", "Kk", "\u212Ak", "ſS",  "𐐀a", "𐐨A",
-                     "😀a",    "a😀",   "ǅa",    "ǆA",    "İa*b", "aİ",  "xİ/y", "ŉa",  "ΣΣ",
-                     "é1",     "ẞ",     "Å",     "\u212B"};
+const List kWords = {"\u039F\u0394\u039F\u03A3",
+                     "\u03BF\u03B4\u03BF\u03C2",
+                     "\u03BF\u03B4\u03BF\u03C3",
+                     "\u0391\u03A3",
+                     "\u03B1\u03C2",
+                     "\u03B1\u03C3",
+                     "\u0130I",
+                     "i\u0307i",
+                     "\u0131I",
+                     "stra\u00DFe",
+                     "STRASSE",
+                     "\uFB01x",
+                     "FIX",
+                     "Kk",
+                     "\u212Ak",
+                     "\u017FS",
+                     "\U00010400a",
+                     "\U00010428A",
+                     "\U0001F600a",
+                     "a\U0001F600",
+                     "\u01C5a",
+                     "\u01C6A",
+                     "\u0130a*b",
+                     "a\u0130",
+                     "x\u0130/y",
+                     "\u0149a",
+                     "\u03A3\u03A3",
+                     "\u00E91",
+                     "\u1E9E",
+                     "\u00C5",
+                     "\u212B"};
 
-const List kServices = {"shop", "Shop", "shop-eu", "orders", "käse", "KÄSE", "a*b", "-"};
+/// Texts in which line breaks, wildcards and what counts as a character are of weight.
+const List kMarked = {"a\nb",
+                      "/login\n",
+                      "\nb",
+                      "a*b",
+                      "*a",
+                      "/f/*.t",
+                      "*",
+                      "b*a*",
+                      "\U0001F600",
+                      "a\U0001F600b",
+                      "\U0001F600\U0001F600",
+                      "\u00E9",
+                      "-",
+                      "a",
+                      "?",
+                      "a\u2028b",
+                      "a\rb",
+                      "b\n\na",
+                      "a*",
+                      "ab",
+                      "/",
+                      "\u4E2D"};
+
+const List kServices = {"shop", "Shop", "shop-eu", "orders", "k\u00E4se", "K\u00C4SE", "a*b", "-"};
 const List kPlatforms = {"AWS::EC2::Instance", "AWS::ECS::Container", "AWS::EKS::Container",
                          "AWS::ElasticBeanstalk::Environment", "AWS::Lambda::Function"};
 const List kOtherTypes = {"aws::ec2::instance", "Host", "-"};
-const List kHosts = {"shop.example", "shop.example:8080",   "SHOP.Example", "api.shop.example",
-                     "10.0.0.1",     "[::1]:80",            "*.example",    "xn--caf-dma.example",
-                     "café.example", "shop.example.:443",   "localhost",    "-",
-                     "a?b.example",  "shop.example\n:8080", "KIOSK.example"};
+const List kHosts = {"shop.example",      "shop.example:8080",
+                     "SHOP.Example",      "api.shop.example",
+                     "10.0.0.1",          "[::1]:80",
+                     "*.example",         "xn--caf-dma.example",
+                     "caf\u00E9.example", "shop.example.:443",
+                     "localhost",         "-",
+                     "a?b.example",       "shop.example\n:8080",
+                     "KIOSK.example"};
 const List kMethods = {"GET", "POST", "PUT", "get", "OPTIONS", "DELETE", "G*T", "_OTHER", "-"};
 const List kPaths = {"/",
                      "/login",
@@ -30,8 +85,8 @@ const List kPaths = {"/",
                      "/LOGIN",
                      "/caf%C3%A9",
                      "/caf%c3%a9",
-                     "/café",
-                     "/CAFÉ",
+                     "/caf\u00E9",
+                     "/CAF\u00C9",
                      "/files/*.txt",
                      "/files/a*b*c",
                      "/api/v1/users/42",
@@ -49,50 +104,66 @@ const List kPaths = {"/",
                      "/ab",
                      "/aab",
                      "/aaab",
-                     "/😀/x",
-                     "/straße",
+                     "/\U0001F600/x",
+                     "/stra\u00DFe",
                      "/STRASSE",
-                     "/İstanbul",
+                     "/\u0130stanbul",
                      "/istanbul",
                      "/x\ny",
                      "/x\ry",
                      "/x\u2028y",
                      "/x\u0085y",
                      "/login\n"};
-const List kArns = {"arn:aws:ecs:us-east-1:123456789012:container/a", "arn:aws:lambda:x:1:function:f",
+const List kArns = {"arn:aws:ecs:us-east-1:123456789012:container/a",
+                    "arn:aws:lambda:x:1:function:f",
                     "ARN:aws:ecs:us-east-1:123456789012:container/A", "*", "a"};
 
 /// Characters that some mapping of letter case takes for one another.
 const std::vector<List> kCases = {
-    {"i", "I", "İ", "ı", "i̇"},
-    {"s", "S", "ſ"},
+    {"i", "I", "\u0130", "\u0131", "i\u0307"},
+    {"s", "S", "\u017F"},
     {"k", "K", "\u212A"},
-    {"σ", "ς", "Σ"},
-    {"ß", "ẞ", "ss", "SS"},
-    {"å", "Å", "\u212B"},
-    {"é", "É"},
-    {"ǆ", "ǅ", "Ǆ"},
-    {"ﬁ", "fi", "FI"},
-    {"ω", "Ω", "\u2126"},
-    {"θ", "ϑ", "Θ", "ϴ"},
-    {"µ", "μ", "Μ"},
-    {"𐐨", "𐐀"},
-    {"ⅷ", "Ⅷ"},
-    {"ᾳ", "ᾼ"},
-    {"ŉ", "ʼn"},
+    {"\u03C3", "\u03C2", "\u03A3"},
+    {"\u00DF", "\u1E9E", "ss", "SS"},
+    {"\u00E5", "\u00C5", "\u212B"},
+    {"\u00E9", "\u00C9"},
+    {"\u01C6", "\u01C5", "\u01C4"},
+    {"\uFB01", "fi", "FI"},
+    {"\u03C9", "\u03A9", "\u2126"},
+    {"\u03B8", "\u03D1", "\u0398", "\u03F4"},
+    {"\u00B5", "\u03BC", "\u039C"},
+    {"\U00010428", "\U00010400"},
+    {"\u2177", "\u2167"},
+    {"\u1FB3", "\u1FBC"},
+    {"\u0149", "\u02BCn"},
     {"a", "A"},
-    {"α", "Α"},
-    {"ж", "Ж"},
+    {"\u03B1", "\u0391"},
+    {"\u0436", "\u0416"},
 };
-const List kUncased = {"/", ".", "-", "1", "😀", "中", "*", "?", "\n", "\r", "\u2028", "\u0085", " "};
+const List kUncased = {"/", ".",  "-",  "1",      "\U0001F600", "\u4E2D", "*",
+                       "?", "\n", "\r", "\u2028", "\u0085",     " "};
 
-const List kNames = {"a",       "A",      "b",     "B",     "login", "Login",  "log-in", "log in",
-                     "zz",      "Z",      "é",     "É",     "e",     "f",      "10",     "9",
-                     "-",       "_",      "a-b",   "ab",    "a b",   "a_b",    "co-op",  "coop",
-                     "default", "😀name", "～name", "base",  "api",   "health", "orders", "users"};
+const List kNames = {"a",          "A",
+                     "b",          "B",
+                     "login",      "Login",
+                     "log-in",     "log in",
+                     "zz",         "Z",
+                     "\u00E9",     "\u00C9",
+                     "e",          "f",
+                     "10",         "9",
+                     "-",          "_",
+                     "a-b",        "ab",
+                     "a b",        "a_b",
+                     "co-op",      "coop",
+                     "default",    "\U0001F600name",
+                     "\uFF5Ename", "base",
+                     "api",        "health",
+                     "orders",     "users"};
 
 /// Names that words, code points and UTF-16 units sort differently.
-const List kUnusualNames = {"😀", "～", "𐀀", "\uFF01", "é", "z", "Z", "a", "B", "a-b", "ab", "中", "𐐨a", "ﬁ"};
+const List kUnusualNames = {"\U0001F600", "\uFF5E", "\U00010000",  "\uFF01", "\u00E9",
+                            "z",          "Z",      "a",           "B",      "a-b",
+                            "ab",         "\u4E2D", "\U00010428a", "\uFB01"};
 
 std::vector<std::string> characters_of(std::string_view text) {
   std::vector<std::string> characters;
@@ -113,7 +184,7 @@ bool is_letter(std::string_view character) {
     return lower >= 'a' && lower <= 'z';
   }
   return std::find(kUncased.begin(), kUncased.end(), character) == kUncased.end() &&
-         character != "̇";
+         character != "\u0307";
 }
 
 }  // namespace
@@ -125,8 +196,8 @@ std::string CaseTexts::joined(const Characters& characters) const {
       return at < characters.size() && !is_letter(characters[at]);
     };
     const bool beside_another = (i > 0 && stands_alone(i - 1)) || stands_alone(i + 1);
-    const bool unclear = sigma_among_letters_alone_ && characters[i] == "Σ" && beside_another;
-    text += unclear ? "σ" : characters[i];
+    const bool unclear = sigma_among_letters_alone_ && characters[i] == "\u03A3" && beside_another;
+    text += unclear ? "\u03C3" : characters[i];
   }
   return text;
 }
@@ -149,6 +220,10 @@ std::string CaseTexts::soup() {
 std::string CaseTexts::word() {
   if (random_.chance(0.25)) return soup();
   return in_other_case(std::string(kWords[random_.below(kWords.size())]));
+}
+
+std::string CaseTexts::marked() {
+  return std::string(kMarked[random_.below(kMarked.size())]);
 }
 
 std::string CaseTexts::text(Field field) {
@@ -187,7 +262,10 @@ std::string CaseTexts::in_other_case(const std::string& text) {
 }
 
 std::string CaseTexts::pattern(const std::string& text) {
-  if (random_.chance(0.05)) return random_.chance(0.5) ? "**" : "*?*";
+  if (random_.chance(0.06)) {
+    constexpr std::array<std::string_view, 5> kPlain = {"**", "*?*", "?", "/", ""};
+    return std::string(kPlain[random_.below(kPlain.size())]);
+  }
   Characters characters =
       characters_of(random_.chance(0.4) ? in_other_case(text) : joined(characters_of(text)));
   if (!characters.empty() && random_.chance(0.25)) {
@@ -200,7 +278,8 @@ std::string CaseTexts::pattern(const std::string& text) {
       const std::size_t from = random_.below(characters.size() + 1);
       const std::size_t rest = characters.size() - from;
       // A run of nothing now and then, or all that is left.
-      const std::size_t length = random_.chance(0.3) ? rest : random_.below(std::min<std::size_t>(rest, 4) + 1);
+      const std::size_t length =
+          random_.chance(0.3) ? rest : random_.below(std::min<std::size_t>(rest, 4) + 1);
       const auto begin = characters.begin() + static_cast<std::ptrdiff_t>(from);
       characters.erase(begin, begin + static_cast<std::ptrdiff_t>(length));
       characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(from), "*");
@@ -231,6 +310,8 @@ std::string CaseTexts::pattern(const std::string& text) {
 
 std::string CaseTexts::nearly(const std::string& text) {
   Characters characters = characters_of(in_other_case(text));
+  const auto end = std::find(characters.begin(), characters.end(), "\n");
+  if (random_.chance(0.5)) characters.erase(end, characters.end());  // one line of several
   if (!characters.empty() && random_.chance(0.2)) {
     characters[random_.below(characters.size())] = random_.chance(0.7) ? "?" : "*";
   }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/support/random.h"
-
 #include <dosimeter/request.h>
+
+#include "tests/support/random.h"
 
 #include <string>
 #include <vector>
@@ -30,6 +30,8 @@ class CaseTexts {
   std::string nearly(const std::string& text);
   /// Something in which letter case is of weight.
   std::string word();
+  /// Something in which line breaks, wildcards and bytes are.
+  std::string marked();
   std::string rule_name(bool unusual);
 
  private:

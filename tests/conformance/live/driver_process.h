@@ -2,11 +2,11 @@
 
 #include "tests/conformance/live/answer.h"
 
+#include <sys/types.h>
+
 #include <cstdio>
 #include <string>
 #include <vector>
-
-#include <sys/types.h>
 
 namespace dosimeter::conformance {
 

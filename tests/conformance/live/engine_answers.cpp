@@ -100,9 +100,15 @@ class Run {
     return found == names_.end() ? kFellBack : static_cast<int>(found - names_.begin());
   }
 
-  [[nodiscard]] bool is_to_be_explained(std::size_t place) const {
+  [[nodiscard]] bool is_to_be_explained(const CaseRequest& request, std::size_t place) const {
     if (!may_break_ || !rules_) return false;
     if (said_ == nullptr || place >= said_->steps.size()) return true;
+    // The other way to break is soon told.
+    if (recorder_.matching(kind_).non_text_attribute == NonTextAttribute::breaks_wildcards &&
+        std::any_of(request.attributes.begin(), request.attributes.end(),
+                    [](const CaseAttribute& attribute) { return !attribute.is_text; })) {
+      return true;
+    }
     return said_->steps[place].kind == AnswerKind::error;
   }
 
@@ -117,7 +123,7 @@ class Run {
       request.*detail::kFieldMembers[i] = step.request.fields[i];
     }
     Answer answer;
-    if (is_to_be_explained(place) && explain(*rules_, request).broken) {
+    if (is_to_be_explained(step.request, place) && explain(*rules_, request).broken) {
       answer.kind = AnswerKind::error;
       return answer;
     }

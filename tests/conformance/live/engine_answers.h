@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/conformance/live/answer.h"
-
 #include <dosimeter/recorder.h>
+
+#include "tests/conformance/live/answer.h"
 
 namespace dosimeter::conformance {
 

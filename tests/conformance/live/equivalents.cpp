@@ -12,9 +12,12 @@ std::vector<Equivalent> read_equivalents(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);
   std::vector<Equivalent> entries;
-  for (const auto& entry : nlohmann::json::parse(file).at("equivalents")) {
-    entries.push_back({entry.at("recorders"), entry.at("choice"),
-                       entry.value("values", std::vector<std::string>{}), entry.at("why")});
+  const nlohmann::json whole = nlohmann::json::parse(file);
+  for (const nlohmann::json& entry : whole.at("equivalents")) {
+    entries.push_back({entry.at("recorders").get<std::vector<std::string>>(),
+                       entry.at("choice").get<std::string>(),
+                       entry.value("values", std::vector<std::string>{}),
+                       entry.at("why").get<std::string>()});
     if (entries.back().why.empty()) {
       throw std::runtime_error(path + ": no reason for " + entries.back().choice);
     }

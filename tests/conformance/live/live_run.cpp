@@ -36,8 +36,12 @@ LiveRun run_live(DriverProcess& driver, const Recorder& recorder, std::uint64_t 
                  CaseCounts counts) {
   LiveRun run;
   const std::vector<Case> cases = make_cases(recorder.name, seed, counts);
-  run.recorded = {std::string(recorder.name), driver.hello().sdk, driver.hello().version, seed,
-                  hash_of(cases), {}};
+  run.recorded = {std::string(recorder.name),
+                  driver.hello().sdk,
+                  driver.hello().version,
+                  seed,
+                  hash_of(cases),
+                  {}};
   for (const Case& asked : cases) {
     Answers said = driver.ask(asked);
     count(asked, said, run);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <dosimeter/recorder.h>
+
 #include "tests/conformance/live/driver_process.h"
 #include "tests/conformance/live/recorded_answers.h"
-
-#include <dosimeter/recorder.h>
 
 #include <cstddef>
 #include <map>

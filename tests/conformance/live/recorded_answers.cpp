@@ -25,12 +25,9 @@ std::string hash_of(const std::vector<Case>& cases) {
 }
 
 void write_recorded(const std::string& path, const RecordedAnswers& recorded) {
-  json head{{"recorder", recorded.recorder},
-            {"sdk", recorded.sdk},
-            {"version", recorded.version},
-            {"seed", recorded.seed},
-            {"cases", recorded.hash},
-            {"answers", json::array()}};
+  json head{{"recorder", recorded.recorder}, {"sdk", recorded.sdk},
+            {"version", recorded.version},   {"seed", recorded.seed},
+            {"cases", recorded.hash},        {"answers", json::array()}};
   for (const Answers& answers : recorded.answers) head["answers"].push_back(to_kept(answers));
   std::ofstream file(path);
   file << head.dump(1) << '\n';
@@ -42,7 +39,7 @@ RecordedAnswers read_recorded(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);
   const json head = json::parse(file);
-  RecordedAnswers recorded{head.at("recorder"), head.at("sdk"), head.at("version"),
+  RecordedAnswers recorded{head.at("recorder"), head.at("sdk"),   head.at("version"),
                            head.at("seed"),     head.at("cases"), {}};
   for (const json& answers : head.at("answers")) {
     recorded.answers.push_back(parse_kept(answers.get<std::string>()));

@@ -48,17 +48,20 @@ void add_flips(std::vector<RowFlip>& flips, const Recorder& row, const std::stri
 
 std::vector<RowFlip> row_flips(const Recorder& row) {
   std::vector<RowFlip> flips;
-  add_flips(flips, row, "match.", sim::match_choices(),
-            [](Recorder& of) -> auto& { return of.match; });
-  add_flips(flips, row, "reservoir.", sim::reservoir_choices(),
-            [](Recorder& of) -> auto& { return of.reservoir; });
-  add_flips(flips, row, "quota.", sim::quota_choices(),
-            [](Recorder& of) -> auto& { return of.quota; });
+  add_flips(
+      flips, row, "match.", sim::match_choices(), [](Recorder & of) -> auto& { return of.match; });
+  add_flips(
+      flips, row, "reservoir.", sim::reservoir_choices(),
+      [](Recorder & of) -> auto& { return of.reservoir; });
+  add_flips(
+      flips, row, "quota.", sim::quota_choices(), [](Recorder & of) -> auto& { return of.quota; });
   if (row.local) {
-    add_flips(flips, row, "local.match.", sim::match_choices(),
-              [](Recorder& of) -> auto& { return of.local->match; });
-    add_flips(flips, row, "local.reservoir.", sim::reservoir_choices(),
-              [](Recorder& of) -> auto& { return of.local->reservoir; });
+    add_flips(
+        flips, row, "local.match.", sim::match_choices(),
+        [](Recorder & of) -> auto& { return of.local->match; });
+    add_flips(
+        flips, row, "local.reservoir.", sim::reservoir_choices(),
+        [](Recorder & of) -> auto& { return of.local->reservoir; });
   }
   return flips;
 }

@@ -15,11 +15,12 @@ class Shrinker {
   Case run() {
     do {
       smaller_ = false;
-      shorten_list([](Case& of) -> auto& { return of.steps; }, 0);
-      shorten_rules([](Case& of) -> auto& { return of.rules; });
+      shorten_list(
+          [](Case & of) -> auto& { return of.steps; }, 0);
+      shorten_rules([](Case & of) -> auto& { return of.rules; });
       for (std::size_t i = 0; i < best_.steps.size() && tries_ > 0; ++i) shrink_step(i);
       for (std::size_t i = 0; i < best_.rules.size() && tries_ > 0; ++i) {
-        shrink_rule([i](Case& of) -> auto& { return of.rules[i]; });
+        shrink_rule([i](Case & of) -> auto& { return of.rules[i]; });
       }
     } while (smaller_ && tries_ > 0);
     return std::move(best_);
@@ -92,10 +93,11 @@ class Shrinker {
         shrink_request(i);
         break;
       case StepKind::targets:
-        shorten_list([i](Case& of) -> auto& { return of.steps[i].targets; }, 0);
+        shorten_list(
+            [i](Case & of) -> auto& { return of.steps[i].targets; }, 0);
         break;
       case StepKind::rules:
-        shorten_rules([i](Case& of) -> auto& { return of.steps[i].rules; });
+        shorten_rules([i](Case & of) -> auto& { return of.steps[i].rules; });
         break;
       case StepKind::statistics:
         break;
@@ -104,13 +106,16 @@ class Shrinker {
 
   void shrink_request(std::size_t i) {
     for (std::size_t field = 0; field < kFieldCount; ++field) {
-      const auto text = [i, field](Case& of) -> auto& { return of.steps[i].request.fields[field]; };
+      const auto text = [ i, field ](Case & of) -> auto& {
+        return of.steps[i].request.fields[field];
+      };
       if (!text(best_)) continue;
       if (attempt([&](Case& of) { text(of).reset(); })) continue;
       if (static_cast<Field>(field) == Field::service_type) continue;  // not every text can be told
-      shorten_text([&](Case& of) -> auto& { return *text(of); });
+      shorten_text([&](Case & of) -> auto& { return *text(of); });
     }
-    shorten_list([i](Case& of) -> auto& { return of.steps[i].request.attributes; }, 0);
+    shorten_list(
+        [i](Case & of) -> auto& { return of.steps[i].request.attributes; }, 0);
   }
 
   template <typename RuleOf>
@@ -118,9 +123,10 @@ class Shrinker {
     for (std::string RuleSpec::*member : kPatternMembers) {
       if (rule(best_).*member == "*") continue;
       if (attempt([&](Case& of) { rule(of).*member = "*"; })) continue;
-      shorten_text([&](Case& of) -> auto& { return rule(of).*member; });
+      shorten_text([&](Case & of) -> auto& { return rule(of).*member; });
     }
-    shorten_list([&](Case& of) -> auto& { return rule(of).attributes; }, 0);
+    shorten_list(
+        [&](Case & of) -> auto& { return rule(of).attributes; }, 0);
   }
 
   Case best_;

@@ -1,9 +1,9 @@
+#include <dosimeter/recorder.h>
+
 #include "tests/conformance/live/engine_answers.h"
 #include "tests/conformance/live/recorded_answers.h"
 #include "tests/conformance/live/recorded_files.h"
 #include "tests/support/catch.h"
-
-#include <dosimeter/recorder.h>
 
 #include <string>
 
@@ -27,7 +27,8 @@ TEST_CASE("recorded answers: the engine decides as every recorder that was run")
     for (const Case& asked : cases) {
       const Answers& said = recorded.answers[asked.number];
       for (const Answer& answer : said.steps) {
-        decisions += answer.kind == AnswerKind::decision || answer.kind == AnswerKind::error ? 1 : 0;
+        decisions +=
+            answer.kind == AnswerKind::decision || answer.kind == AnswerKind::error ? 1 : 0;
       }
       INFO("case " << asked.number);
       const bool differs = first_difference(engine_answers(asked, *row, &said), said).has_value();

@@ -1,11 +1,11 @@
+#include <dosimeter/recorder.h>
+
 #include "tests/conformance/live/engine_answers.h"
 #include "tests/conformance/live/equivalents.h"
 #include "tests/conformance/live/recorded_answers.h"
 #include "tests/conformance/live/recorded_files.h"
 #include "tests/conformance/live/row_flips.h"
 #include "tests/support/catch.h"
-
-#include <dosimeter/recorder.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -70,7 +70,8 @@ TEST_CASE("row flips: recorded answers catch every choice of a recorder that was
       }
       const bool is_caught = caught(flip, cases, recorded, listed ? step_of_listed() : 1);
       if (is_caught != listed) continue;
-      (listed ? wrongly_listed : unlisted) += flip.choice + ": " + flip.from + " -> " + flip.to + "\n";
+      (listed ? wrongly_listed : unlisted) +=
+          flip.choice + ": " + flip.from + " -> " + flip.to + "\n";
     }
     INFO(recorded.recorder);
     CHECK(unlisted == "");
