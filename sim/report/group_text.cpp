@@ -74,9 +74,10 @@ std::string table_text(const PredictedTable& table, const std::string& heading,
     add(fmt::format("and {} more", grouped(std::uint64_t{left_out.size()})), sum_of(left_out));
   }
   if (table.other) add("other", *table.other);
-  return fmt::format("\n{}{}:\n\n{}", heading,
-                     table.method == Method::exact ? "" : " (a rule's requests taken to fare alike)",
-                     text.to_string());
+  return fmt::format(
+      "\n{}{}:\n\n{}", heading,
+      table.method == Method::exact ? "" : " (a rule's requests taken to fare alike)",
+      text.to_string());
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ TEST_CASE("endpoint text: long paths are cut, at a character") {
   std::string slashes;
   for (int i = 0; i < 100'000; ++i) slashes += "/1";
   CHECK(path_of(slashes).size() == kLongestPath);
-  // "é" is two bytes; the cut would fall into one.
+  // An accented letter is two bytes; the cut would fall into one.
   std::string accents = "/";
   for (int i = 0; i < 200; ++i) accents += "\xC3\xA9";
   const std::string cut_text = path_of(accents);

@@ -108,7 +108,7 @@ TEST_CASE("request mapper: texts as they were sent are what the view makes of th
   // Different from the documented text in what a trace header means alone.
   recorder.text.missing_sampled = MissingSampled::not_sampled;
   for (const TextChoices& text : {TextChoices{}, recorder.text}) {
-    RequestMapper mapper(text, MatchChoices{}, {.service_name = "svc", .base_path = "/shop"});
+    RequestMapper mapper(text, MatchChoices{}, {"svc", {}, {}, "/shop"});
     RecorderView view(text, "/shop");
     for (const char* host : kHosts) {
       for (const char* target : kTargets) {
