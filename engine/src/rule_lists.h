@@ -113,7 +113,8 @@ class RuleLists {
                                          std::uint32_t& best) const noexcept {
     const Wanted<most> firsts(first);
     const Wanted<most> seconds(second);
-    const Wanted<most_thirds> thirds(third_field_ ? third : FieldAnswer::none());
+    // Without a third field no rule has anything there but kEvery.
+    const Wanted<most_thirds> thirds(third);
     const bool has_every_third = third_field_ && third.is_every_pattern();
     const NumberBlock any_third = NumberBlock{} - std::uint16_t{has_every_third};
     Entry bound = best << kAskedBits;
