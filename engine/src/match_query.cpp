@@ -50,7 +50,8 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
                                                         FieldAnswer& answer) noexcept {
   const FieldIndex& own = index_.index(Field::url_path);
   PatternMatches matches;
-  if (!own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches)) return false;
+  path_is_refused_ = !own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches);
+  if (path_is_refused_) return false;
   answer = index_.answer_of(own, matches.ids());
   memo_->put(Field::url_path, skeleton, answer);
   return true;
@@ -101,6 +102,7 @@ class MatchIndex::GroupQuery {
         matches = FieldMatches::of(patterns.ids());
         return true;
       }
+      if (query_.path_is_refused_) return false;
       const MatchIndex& index = query_.index_;
       const bool found =
           index.index(field).patterns.find(query_.path(), index.table_.patterns(field), patterns);
@@ -203,8 +205,8 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
   const auto passes = [&](std::uint32_t rule, unsigned asked) {
     return passes_others(rule, asked);
   };
-  const bool searched = lists.search(*first, *second, *third, passes, best);
-  if (!searched || is_unlisted_) return find_in_groups(index_.groups_, best);
+  lists.search(*first, *second, *third, passes, best);
+  if (is_unlisted_) return find_in_groups(index_.groups_, best);
   if (lists.others().empty()) return best;
   return find_in_groups(index_.unlisted_groups_, best);
 }

@@ -164,6 +164,8 @@ class MatchIndex::Query {
   bool path_is_absent_ = false;
   /// Whether what is said of a path that is there has been looked up, and is kept.
   bool has_path_answer_ = false;
+  /// Whether its patterns cannot be listed.
+  bool path_is_refused_ = false;
   bool is_unlisted_ = false;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;

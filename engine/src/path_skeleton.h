@@ -34,8 +34,9 @@ namespace dosimeter::detail {
 /// wildcard ask for all of a text: one that may be such a text is its own skeleton. No text has the
 /// bytes that stand for others, which are control characters.
 ///
-/// Whether a run is there is asked of filters, which may say so of one that is not: then more is
-/// kept, and there are more skeletons than need be. Immutable.
+/// More may be kept, at the cost of more skeletons, and is: whether a run is there is asked of
+/// filters, which may say so of one that is not, and only the last token and those that look like
+/// ids, with two bytes or more that are no letters, are looked at at all. Immutable.
 class PathSkeletons {
  public:
   /// Longer texts have none.

@@ -42,19 +42,18 @@ class RuleLists {
   /// Lowers `best` to the first listed rule before it that the request passes, which has `first`
   /// and `second` in the fields of the lists and `third` in the third. `passes(rule, asked)` says
   /// whether it passes a rule in other fields, a bit for each that the rule asks for, and in its
-  /// attributes, if kAttributes is set. False, and nothing found, where many would have to be asked
-  /// so. REQUIRES: answers with patterns; of the third one with every pattern is as good, and where
-  /// there is no third field any.
+  /// attributes, if kAttributes is set. REQUIRES: answers with patterns; of the third one with
+  /// every pattern is as good, and where there is no third field any.
   template <typename Passes>
-  [[gnu::always_inline]] bool search(const FieldAnswer& first, const FieldAnswer& second,
+  [[gnu::always_inline]] void search(const FieldAnswer& first, const FieldAnswer& second,
                                      const FieldAnswer& third, Passes&& passes,
                                      std::uint32_t& best) const noexcept {
     constexpr std::size_t kFew = 3;
     const bool has_few = first.patterns().size() <= kFew && second.patterns().size() <= kFew;
     if (has_few && (!third_field_ || (third.has_patterns() && third.patterns().size() <= 1))) {
-      return search_for<kFew, 1>(first, second, third, passes, best);
+      if (search_for<kFew, 1, true>(first, second, third, passes, best)) return;
     }
-    return search_for_many(first, second, third, passes, best);
+    search_for_many(first, second, third, passes, best);
   }
 
   static constexpr unsigned kAttributes = 1u << kFieldCount;
@@ -107,13 +106,15 @@ class RuleLists {
     std::array<NumberBlock, most> patterns_;
   };
 
-  template <std::size_t most, std::size_t most_thirds, typename Passes>
+  /// False, and nothing found, where there are more rules to ask than can be put off.
+  template <std::size_t most, std::size_t most_thirds, bool puts_off, typename Passes>
   [[gnu::always_inline]] bool search_for(const FieldAnswer& first, const FieldAnswer& second,
                                          const FieldAnswer& third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
     const Wanted<most> firsts(first);
     const Wanted<most> seconds(second);
-    const Wanted<most_thirds> thirds(third_field_ ? third : FieldAnswer::none());
+    // Without a third field no rule has anything there but kEvery.
+    const Wanted<most_thirds> thirds(third);
     const bool has_every_third = third_field_ && third.is_every_pattern();
     const NumberBlock any_third = NumberBlock{} - std::uint16_t{has_every_third};
     Entry bound = best << kAskedBits;
@@ -132,7 +133,12 @@ class RuleLists {
             bound = entry;
             return true;
           }
-          if (!asking.add(entry)) return false;
+          if constexpr (puts_off) {
+            if (!asking.add(entry)) return false;
+          } else if (passes(entry >> kAskedBits, entry & kAsked)) {
+            bound = entry;
+            return true;
+          }
         }
       }
       return true;
@@ -147,12 +153,14 @@ class RuleLists {
     return true;
   }
 
+  /// Of requests with many patterns, or many rules to ask.
   template <typename Passes>
-  [[gnu::noinline]] bool search_for_many(const FieldAnswer& first, const FieldAnswer& second,
+  [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
                                          const FieldAnswer& third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
     constexpr std::size_t kMany = FieldAnswer::kMostPatterns;
-    return search_for<kMany, kMany>(first, second, third, passes, best);
+    if (search_for<kMany, kMany, true>(first, second, third, passes, best)) return;
+    static_cast<void>(search_for<kMany, kMany, false>(first, second, third, passes, best));
   }
 
   /// Rules that ask for more. They are asked last, in order: then most need not be.
@@ -181,7 +189,7 @@ class RuleLists {
     }
 
    private:
-    static constexpr std::size_t kMost = 32;
+    static constexpr std::size_t kMost = 16;
     std::array<Entry, kMost> entries_;
     std::size_t count_ = 0;
   };

@@ -89,7 +89,6 @@ struct Seen {
   std::size_t found = 0;
   std::size_t not_there = 0;
   std::size_t thirds = 0;
-  std::size_t gave_up = 0;
 };
 
 void check(Random& random, const Shape& shape, std::size_t requests, Seen& seen) {
@@ -125,12 +124,7 @@ void check(Random& random, const Shape& shape, std::size_t requests, Seen& seen)
       return all;
     };
     std::uint32_t best = known;
-    if (!lists.search(asked.answer(first), asked.answer(second), asked.answer(third), passes,
-                      best)) {
-      CHECK(best == known);
-      ++seen.gave_up;
-      continue;
-    }
+    lists.search(asked.answer(first), asked.answer(second), asked.answer(third), passes, best);
     (expected < known ? seen.found : seen.not_there) += 1;
     if (best != expected) {
       FAIL("expected " << expected << ", got " << best << ", of " << shape.rules << " rules");
@@ -148,7 +142,6 @@ TEST_CASE("rule lists: find the first listed rule that a loop over all does") {
   CHECK(seen.found > 3000);
   CHECK(seen.not_there > 3000);
   CHECK(seen.thirds > 100);
-  CHECK(seen.gave_up * 20 < seen.found);
 }
 
 TEST_CASE("rule lists: more rules to be asked than there is room for") {
@@ -160,7 +153,6 @@ TEST_CASE("rule lists: more rules to be asked than there is room for") {
     check(random, {250, {2, 2, 2, 2, 3, 2}, 0.2, 1}, 30, seen);
   }
   CHECK(seen.found > 300);
-  CHECK(seen.gave_up > 100);
 }
 
 TEST_CASE(
