@@ -4,6 +4,9 @@
 #include "sim/log/log_column.h"
 #include "tests/support/catch.h"
 
+#include <algorithm>
+#include <thread>
+
 using namespace dosimeter;
 using namespace dosimeter::sim;
 
