@@ -18,7 +18,7 @@ namespace dosimeter::detail {
     case BlankText::empty_is_absent:
       return text->empty();
     case BlankText::is_text:
-    case BlankText::is_text_but_for_resource_arn:  // MatchChoices::blank has told which field it is
+    case BlankText::is_text_except_arn:  // MatchChoices::blank has told which field it is
       break;
   }
   return false;

@@ -171,7 +171,7 @@ constexpr MatchChoices otel_js_match() {
   MatchChoices match = otel_sampler();
   match.absent_field[at(Field::service_name)] = AbsentField::is_empty_text;
   match.absent_field[at(Field::url_path)] = AbsentField::is_root_path;
-  match.blank_text = BlankText::is_text_but_for_resource_arn;
+  match.blank_text = BlankText::is_text_except_arn;
   match.non_text_attribute = NonTextAttribute::matches_only_star;
   set_letter_case(match, LetterCase::lowered_whole);
   match.question_mark = QuestionMark::one_utf16_unit;

@@ -147,7 +147,7 @@ constexpr ReservoirChoices otel_python_reservoir() {
 
 constexpr QuotaChoices adot_python_quota() {
   QuotaChoices quota = otel_quota(AbsentQuota::is_zero);
-  quota.boosted_rate = BoostedRate::replaces_rate_and_own_before_target;
+  quota.boosted_rate = BoostedRate::replaces_from_target_on;
   return quota;
 }
 

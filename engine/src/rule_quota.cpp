@@ -68,7 +68,7 @@ void RuleQuota::apply(const SamplingTarget& target, const QuotaChoices& choices,
   boosted_rate = boosts ? target.boost_rate : std::nullopt;
   if (boosts) {
     boosted_before = *target.boost_expiry;
-  } else if (choices.boosted_rate == BoostedRate::replaces_rate_and_own_before_target) {
+  } else if (choices.boosted_rate == BoostedRate::replaces_from_target_on) {
     boosted_rate = own_rate;
     boosted_before = as_told(now, readings_per_second(clock));
   }

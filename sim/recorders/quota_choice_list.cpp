@@ -125,9 +125,9 @@ ChoiceWords boosted_rate_words(BoostedRate value) noexcept {
     case BoostedRate::replaces_lower_rate:
       return {"replaces_lower_rate",
               "a boosted rate stands for a rate that is not higher while it lasts"};
-    case BoostedRate::replaces_rate_and_own_before_target:
-      return {"replaces_rate_and_own_before_target",
-              "a boosted rate stands for the rate while it lasts, the rule's own before a target"};
+    case BoostedRate::replaces_from_target_on:
+      return {"replaces_from_target_on",
+              "a boosted rate replaces the rate, the rule's own before its target"};
   }
   return {};
 }

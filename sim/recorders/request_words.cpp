@@ -36,8 +36,8 @@ ChoiceWords blank_text_words(BlankText value) noexcept {
       return {"empty_is_absent", "an empty field is absent, a lone `-` is text"};
     case BlankText::is_text:
       return {"is_text", "an empty field and a lone `-` are text"};
-    case BlankText::is_text_but_for_resource_arn:
-      return {"is_text_but_for_resource_arn",
+    case BlankText::is_text_except_arn:
+      return {"is_text_except_arn",
               "an empty field and a lone `-` are text, an empty ResourceARN is absent"};
   }
   return {};

@@ -134,7 +134,7 @@ TEST_CASE("rule set: every choice of matching changes what is selected") {
   RuleSpec of_nothing = rule("of nothing", 1);
   of_nothing.resource_arn = "";
   const Recorder empty_arn =
-      with([](MatchChoices& c) { c.blank_text = BlankText::is_text_but_for_resource_arn; });
+      with([](MatchChoices& c) { c.blank_text = BlankText::is_text_except_arn; });
   const Request empty{.service_name = "", .resource_arn = ""};
   CHECK(selected(make({of_nothing}, empty_arn), empty) == "Default");
   CHECK(selected(make({narrow}, empty_arn), empty) == "Default");

@@ -56,7 +56,7 @@ class LinearTwin {
   [[nodiscard]] Found of(const Request& request) {
     std::array<Answers*, kFieldCount> seen{};
     for (const Field field : kFields) {
-      const bool empty_is_absent = choices_.blank_text == BlankText::is_text_but_for_resource_arn &&
+      const bool empty_is_absent = choices_.blank_text == BlankText::is_text_except_arn &&
                                    field == Field::resource_arn &&
                                    request.field(field) == FieldText("");
       seen[index(field)] =

@@ -87,9 +87,9 @@ class Selection {
 
   Answer fits(Field field, const std::string& pattern, const FieldText& text) const {
     if (choices_.use(field) == FieldUse::not_compared) return Answer::yes;
-    const bool empty_is_text = choices_.blank_text == BlankText::is_text ||
-                               (choices_.blank_text == BlankText::is_text_but_for_resource_arn &&
-                                field != Field::resource_arn);
+    const bool empty_is_text =
+        choices_.blank_text == BlankText::is_text ||
+        (choices_.blank_text == BlankText::is_text_except_arn && field != Field::resource_arn);
     const bool blank =
         text && ((text->empty() && !empty_is_text) ||
                  (*text == "-" && choices_.blank_text == BlankText::empty_or_dash_is_absent));

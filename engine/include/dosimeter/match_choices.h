@@ -31,7 +31,7 @@ enum class BlankText : unsigned char {
   empty_or_dash_is_absent,
   empty_is_absent,
   is_text,
-  is_text_but_for_resource_arn,  // of which an empty one is absent
+  is_text_except_arn,  // of which an empty one is absent
 };
 
 /// What a request without a host does to a rule.
@@ -191,9 +191,9 @@ struct MatchChoices {
   [[nodiscard]] constexpr FieldUse use(Field field) const noexcept {
     return field_use[static_cast<std::size_t>(field)];
   }
-  /// What counts as absent in that field; never is_text_but_for_resource_arn.
+  /// What counts as absent in that field; never is_text_except_arn.
   [[nodiscard]] constexpr BlankText blank(Field field) const noexcept {
-    if (blank_text != BlankText::is_text_but_for_resource_arn) return blank_text;
+    if (blank_text != BlankText::is_text_except_arn) return blank_text;
     return field == Field::resource_arn ? BlankText::empty_is_absent : BlankText::is_text;
   }
 };

@@ -141,7 +141,7 @@ enum class BoostedRate : unsigned char {
   replaces_lower_rate,
   // Replaces it; and at times before a target that brings no boost, should the clock have gone
   // back, the definition's rate stands for the target's.
-  replaces_rate_and_own_before_target,
+  replaces_from_target_on,
 };
 
 /// Where a borrowed request is counted when statistics are reported.

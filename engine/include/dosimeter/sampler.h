@@ -75,9 +75,9 @@ struct SamplerOptions {
   /// How many Deciders `Sampler::decide` has to borrow from; at least 1. Fewer save memory where
   /// that function is for one thread.
   std::size_t own_deciders = kDefaultOwnDeciders;
-  /// When the recorder was made and its local rules were loaded: what `Reservoir::start` makes begin
-  /// of these, and of what it falls back on, begins then. Nothing: when the rules were fetched, or
-  /// with the first request.
+  /// When the recorder was made and its local rules were loaded: what `Reservoir::start` makes
+  /// begin of these, and of what it falls back on, begins then. Nothing: when the rules were
+  /// fetched, or with the first request.
   std::optional<TimePoint> began = {};
 };
 

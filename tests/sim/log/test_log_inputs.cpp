@@ -61,8 +61,8 @@ TEST_CASE("log reader: rows, rejects and blank lines with their lines") {
   CHECK(events(reader) ==
         std::vector<std::string>{"0:2 row /a", "0:3 skipped", "0:4 unreadable_time \"now\"",
                                  "0:5 row /c\r\nd", "0:7 no_time \"\"",
-                                 "0:8 too_few_fields \"1777889704\"",
-                                 "0:9 too_many_fields \"1777889704\"",
+                                 "0:8 too_few_fields \"1777889704\" 1 of 2",
+                                 "0:9 too_many_fields \"1777889704\" 3 of 2",
                                  "0:10 unterminated_quote \"\\\"1777889705,...\"", "0:11 row /i"});
   HeldBlock held;
   CHECK(reader.next(held) == BlockEvent::end);
