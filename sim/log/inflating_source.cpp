@@ -33,7 +33,7 @@ InflatingSource::InflatingSource(std::unique_ptr<ByteSource> packed, std::string
       buffer_(std::max(kPackedBlockBytes, front.size())),
       end_(front.size()) {
   assert(packed_ != nullptr);
-  std::memcpy(buffer_.data(), front.data(), front.size());
+  std::copy(front.begin(), front.end(), buffer_.begin());
 }
 
 /// `how` has `{}` for the compression.
