@@ -3,12 +3,18 @@
 #include "engine/src/compiled_pattern.h"
 #include "engine/src/prepared_text.h"
 
+#include <span>
+#include <string_view>
+
 namespace dosimeter::detail {
 
 /// A text that is put to one pattern after another. Once some of those have been asked that a look
 /// at the text's trigrams may spare, it takes that look.
 class AskedText {
  public:
+  /// As `prepare`.
+  AskedText(std::string_view text, bool folds, std::span<char> space) noexcept
+      : text_(prepare(text, folds, space)) {}
   explicit AskedText(const PreparedText& text) noexcept : text_(text) {}
 
   [[nodiscard]] const PreparedText& text() const noexcept { return text_; }

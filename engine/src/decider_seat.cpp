@@ -47,30 +47,39 @@ void DeciderSeat::follow_rules() noexcept {
 }
 
 Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw) noexcept {
-  if (version_ != state_->version_.load(std::memory_order_acquire)) follow_rules();
+  if (version_ != state_->version_.load(std::memory_order_acquire)) [[unlikely]] follow_rules();
+  if (request.upstream != UpstreamDecision::none) [[unlikely]] {
+    return decide_after_upstream(request, now, draw);
+  }
+  return decide_anew(request, now, draw);
+}
 
+/// Whatever the caller upstream has decided.
+[[gnu::always_inline]] inline Decision DeciderSeat::decide_anew(const Request& request,
+                                                                TimePoint now,
+                                                                double draw) noexcept {
   const Snapshot& snapshot = *snapshot_;
-  const ReservoirChoices& choices = *snapshot.choices;
-  const bool decided_upstream = request.upstream != UpstreamDecision::none;
-  const bool upstream_sampled = request.upstream == UpstreamDecision::sampled;
-  if (decided_upstream && choices.decided_upstream == DecidedUpstream::bypasses_rules) {
-    return by_upstream(kNoRule, upstream_sampled);
-  }
-
   if (snapshot.sampling != Sampling::whole_reservoirs) [[unlikely]] {
-    const Decision decision = decide_otherwise(request, now, draw);
-    return decided_upstream ? by_upstream(decision.rule, upstream_sampled) : decision;
+    return decide_otherwise(request, now, draw);
   }
-
+  const ReservoirChoices& choices = *snapshot.choices;
   const Snapshot::Entry& entry = snapshot.entries[matcher_.match(request)];
   RuleCounters& counters = counters_[entry.rule];
   count_one(counters.requests);
-  Decision decision{entry.rule, true, Cause::reservoir, 1.0};
-  if (!entry.reservoir->take(now, entry.reservoir_size, choices)) {
-    decision = decided_by_draw(entry.rule, draw, entry.fixed_rate, choices.draw);
+  if (entry.reservoir->take(now, entry.reservoir_size, choices)) {
+    count_one(counters.sampled);
+    return {entry.rule, true, Cause::reservoir, 1.0};
   }
+  const Decision decision = decided_by_draw(entry.rule, draw, entry.fixed_rate, choices.draw);
   if (decision.sampled) count_one(counters.sampled);
-  return decided_upstream ? by_upstream(entry.rule, upstream_sampled) : decision;
+  return decision;
+}
+
+[[gnu::noinline]] Decision DeciderSeat::decide_after_upstream(const Request& request, TimePoint now,
+                                                              double draw) noexcept {
+  const bool sampled = request.upstream == UpstreamDecision::sampled;
+  const bool bypasses = snapshot_->choices->decided_upstream == DecidedUpstream::bypasses_rules;
+  return by_upstream(bypasses ? kNoRule : decide_anew(request, now, draw).rule, sampled);
 }
 
 Decision DeciderSeat::decide_otherwise(const Request& request, TimePoint now,

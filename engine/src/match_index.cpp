@@ -17,6 +17,9 @@ constexpr std::uint32_t kFirstRules = FieldAnswer::kFirstRules;
 constexpr double kCostOfAsking = 20;
 constexpr double kCostOfLookingUp = 60;
 
+/// Fewer rules are asked for their paths at once.
+constexpr std::size_t kFewestSifted = 4;
+
 void add_rule(std::uint64_t* words, std::uint32_t rule) {
   words[rule / 64] |= std::uint64_t{1} << (rule % 64);
 }
@@ -46,6 +49,8 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
     lists_ = RuleLists(rows, others, groups_.fields());
     unlisted_groups_ = RuleGroups(rows, lists_.others());
     skeletons_ = PathSkeletons(table_.patterns(Field::url_path), table_.folds());
+  } else {
+    make_path_sieve();
   }
   choose_first_fields();
   unsigned first_fields = 0;
@@ -59,6 +64,20 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
       rest.fields = static_cast<std::uint16_t>(rest.fields | (bit_of(field) & ~first_fields));
     }
   }
+}
+
+void MatchIndex::make_path_sieve() {
+  const std::span<const CompiledPattern> patterns = table_.patterns(Field::url_path);
+  std::vector<const CompiledPattern*> by_rule(bitset_rules_, nullptr);
+  std::size_t asking = 0;
+  for (std::uint32_t rule = 0; rule < bitset_rules_; ++rule) {
+    const PatternId pattern = table_.rows()[rule].pattern(Field::url_path);
+    if (pattern == kEveryRequest) continue;
+    by_rule[rule] = &patterns[pattern];
+    add_rule(asking_for_path_.data(), rule);
+    ++asking;
+  }
+  if (asking >= kFewestSifted) path_sieve_ = ByteSieve(by_rule, table_.folds());
 }
 
 /// Of a large set those of its groups, which are needed in any case. Else one after the other, as
@@ -160,17 +179,6 @@ FieldAnswer MatchIndex::answer_absent(const FieldIndex& index, Field field) cons
   FieldAnswer answer = answer_of(index, matched);
   if (is_large_ && absent == AbsentField::matches_any_pattern) answer.set_every_pattern();
   return answer;
-}
-
-std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
-                               FieldMemo* memo) const noexcept {
-  Query query(*this, request, space, memo);
-  if (has_exceptions_ && table_.is_exception(request)) return query.scan(0, last_);
-  if (!is_large_) {
-    return words_ == 1 ? query.find_in_bitsets<1, false>()
-                       : query.find_in_bitsets<FieldAnswer::kWords, false>();
-  }
-  return query.find_in_large_set();
 }
 
 }  // namespace dosimeter::detail

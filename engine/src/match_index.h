@@ -2,6 +2,7 @@
 
 #include <dosimeter/request.h>
 
+#include "engine/src/byte_sieve.h"
 #include "engine/src/field_answer.h"
 #include "engine/src/field_memo.h"
 #include "engine/src/path_skeleton.h"
@@ -65,6 +66,7 @@ class MatchIndex {
   }
   [[nodiscard]] FieldIndex make_field(Field field) const;
   void choose_first_fields();
+  void make_path_sieve();
   [[nodiscard]] double share_left_by(Field field) const;
   [[nodiscard]] bool is_asked_for(Field field) const;
   void add_rules(FieldAnswer& answer, std::size_t word, std::uint64_t rules) const noexcept;
@@ -85,6 +87,9 @@ class MatchIndex {
   std::size_t words_;
   /// Those of them that can apply at all.
   std::array<std::uint64_t, FieldAnswer::kWords> able_{};
+  /// Of a small set: the rules that ask for a path, and those that one may pass.
+  std::array<std::uint64_t, FieldAnswer::kWords> asking_for_path_{};
+  ByteSieve path_sieve_;
   /// The fields that are looked up before any rule is asked.
   std::array<Field, kFieldCount> first_fields_{};
   std::size_t first_count_ = 0;

@@ -211,7 +211,11 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
   return find_in_groups(index_.unlisted_groups_, best);
 }
 
-std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
+[[gnu::noinline]] std::uint32_t MatchIndex::Query::find_in_first_rules() noexcept {
+  return find_in_bitsets<1, true>();
+}
+
+[[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
   // Most requests have none of the rules of the bitsets.
   std::uint64_t rules = index_.able_[0];
   for (std::size_t i = 0; i < index_.first_count_; ++i) {
@@ -219,10 +223,21 @@ std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
   }
   path_is_absent_ = index_.asks_for_path_ && is_absent(Field::url_path);
   if (rules != 0) {
-    const std::uint32_t first = find_in_bitsets<1, true>();
+    const std::uint32_t first = find_in_first_rules();
     if (first != kNone) return first;
   }
   return find_in_lists();
+}
+
+std::uint32_t MatchIndex::find(const Request& request, std::span<char> space,
+                               FieldMemo* memo) const noexcept {
+  Query query(*this, request, space, memo);
+  if (has_exceptions_ && table_.is_exception(request)) return query.scan(0, last_);
+  if (!is_large_) {
+    return words_ == 1 ? query.find_in_bitsets<1, false>()
+                       : query.find_in_bitsets<FieldAnswer::kWords, false>();
+  }
+  return query.find_in_large_set();
 }
 
 }  // namespace dosimeter::detail

@@ -33,7 +33,7 @@ class MatchIndex::Query {
 
   /// Looks at the rules of `words` words of bits; kNone if none of them applies.
   template <std::size_t words, bool large>
-  std::uint32_t find_in_bitsets() noexcept {
+  [[gnu::always_inline]] std::uint32_t find_in_bitsets() noexcept {
     std::array<std::uint64_t, words> rules;
     for (std::size_t w = 0; w < words; ++w) rules[w] = index_.able_[w];
     const auto look_up = [&](Field field) {
@@ -49,6 +49,7 @@ class MatchIndex::Query {
       path_is_absent_ = true;
       look_up(Field::url_path);
     }
+    if constexpr (!large) sift(rules);
     unsigned looked_up = 0;
     for (std::size_t w = 0; w < words; ++w) {
       for (; rules[w] != 0; rules[w] &= rules[w] - 1) {
@@ -73,6 +74,8 @@ class MatchIndex::Query {
   }
 
   std::uint32_t find_in_large_set() noexcept;
+  /// Looks at its first rules.
+  std::uint32_t find_in_first_rules() noexcept;
 
   std::uint32_t scan(std::uint32_t begin, std::uint32_t end) const noexcept {
     return index_.table_.first_by_scan(request_, TextSpace(space_), begin, end);
@@ -85,6 +88,18 @@ class MatchIndex::Query {
     const FieldText& text = request_.field(field);
     if (text && text->size() > 1) return false;
     return detail::is_absent(text, index_.table_.choices().blank(field));
+  }
+
+  /// Leaves out rules of a small set that the path does not pass, where it is worth a look.
+  template <std::size_t words>
+  void sift(std::array<std::uint64_t, words>& rules) noexcept {
+    if (path_is_absent_) return;
+    std::uint64_t asking = 0;
+    for (std::size_t w = 0; w < words; ++w) asking |= rules[w] & index_.asking_for_path_[w];
+    if (asking == 0) return;
+    const PreparedText& text = path().text();
+    if (!index_.path_sieve_.sifts(text.form)) return;
+    for (std::size_t w = 0; w < words; ++w) rules[w] &= index_.path_sieve_.may_pass(w, text);
   }
 
   /// Good until the next one.
@@ -100,7 +115,7 @@ class MatchIndex::Query {
   /// Good as long as this.
   const FieldAnswer& kept_answer(Field field) noexcept {
     FieldAnswer& kept = kept_answers_[static_cast<std::size_t>(field)];
-    if ((kept_ & bit_of(field)) == 0) {
+    if ((kept_ >> static_cast<unsigned>(field) & 1) == 0) {
       kept_ |= bit_of(field);
       kept = answer(field);
     }
@@ -147,7 +162,7 @@ class MatchIndex::Query {
 
   /// Prepared when it is first asked for.
   AskedText& path() noexcept {
-    if (!path_) path_.emplace(prepare(*request_.url_path, index_.table_.folds(), space_));
+    if (!path_) path_.emplace(*request_.url_path, index_.table_.folds(), space_);
     return *path_;
   }
   /// What the path leaves, which is prepared for as long as it is needed.

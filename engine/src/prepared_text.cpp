@@ -1,5 +1,6 @@
 #include "engine/src/prepared_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -26,10 +27,15 @@ class Look {
   }
   /// Whether there was nothing but what ordinary texts have.
   [[nodiscard]] bool is_ordinary() const noexcept {
-    std::array<std::uint64_t, 2> halves;
     const Block others = ~printable_ | stars_;
+#if defined(__SSE2__)
+    using Chars = char __attribute__((vector_size(sizeof others)));
+    return __builtin_ia32_pmovmskb128(reinterpret_cast<Chars>(others)) == 0;
+#else
+    std::array<std::uint64_t, 2> halves;
     std::memcpy(halves.data(), &others, kBlock);
     return (halves[0] | halves[1]) == 0;
+#endif
   }
 
  private:
@@ -101,12 +107,16 @@ bool is_ordinary(std::string_view text) noexcept {
   return look.is_ordinary();
 }
 
-}  // namespace
+constexpr std::size_t kMargin = PreparedText::kMargin;
+constexpr std::size_t kMargins = PreparedText::kMargins;
 
-PreparedText prepare(std::string_view text, bool folds, std::span<char> space) noexcept {
+PreparedText::Form form_of(bool folds) noexcept {
+  return folds ? PreparedText::Form::folded : PreparedText::Form::exact;
+}
+
+[[gnu::noinline]] PreparedText prepare_any(std::string_view text, bool folds,
+                                           std::span<char> space) noexcept {
   using Form = PreparedText::Form;
-  constexpr std::size_t kMargin = PreparedText::kMargin;
-  constexpr std::size_t kMargins = PreparedText::kMargins;
   if (space.size() < kMargins || text.size() > space.size() - kMargins) {
     return {text, {}, is_ordinary(text) ? Form::without_copy : Form::extraordinary};
   }
@@ -114,7 +124,29 @@ PreparedText prepare(std::string_view text, bool folds, std::span<char> space) n
   std::memset(space.data(), 0, kMargin);
   if (!copy_text(text, copy, folds)) return {text, {}, Form::extraordinary};
   std::memset(copy + text.size(), 0, kMargin);
-  return {text, {copy, text.size()}, folds ? Form::folded : Form::exact};
+  return {text, {copy, text.size()}, form_of(folds)};
+}
+
+}  // namespace
+
+PreparedText prepare(std::string_view text, bool folds, std::span<char> space) noexcept {
+  // Most paths are one to three blocks long, and are copied without a branch.
+  constexpr std::size_t kMost = 3 * kBlock;
+  const std::size_t last = text.size() - kBlock;  // huge if it is too short
+  if (last > kMost - kBlock || space.size() < kMost + kMargins) {
+    return prepare_any(text, folds, space);
+  }
+  char* const copy = space.data() + kMargin;
+  const std::size_t middle = std::min(last, kBlock);
+  const signed char case_bit = folds ? 'a' - 'A' : 0;
+  Look look;
+  copy_block(text.data(), copy, case_bit, look);
+  copy_block(text.data() + middle, copy + middle, case_bit, look);
+  copy_block(text.data() + last, copy + last, case_bit, look);
+  std::memset(space.data(), 0, kMargin);
+  std::memset(copy + text.size(), 0, kMargin);
+  if (!look.is_ordinary()) return {text, {}, PreparedText::Form::extraordinary};
+  return {text, {copy, text.size()}, form_of(folds)};
 }
 
 }  // namespace dosimeter::detail

@@ -50,6 +50,8 @@ class DeciderSeat {
  private:
   friend class SamplerState;
   void follow_rules() noexcept;
+  Decision decide_anew(const Request& request, TimePoint now, double draw) noexcept;
+  Decision decide_after_upstream(const Request& request, TimePoint now, double draw) noexcept;
   Decision decide_otherwise(const Request& request, TimePoint now, double draw) noexcept;
   Decision decide_by_targets(const Request& request, TimePoint now, double draw) noexcept;
   void count_borrowed(RuleCounters& counters) noexcept;
