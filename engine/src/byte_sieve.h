@@ -50,7 +50,8 @@ class ByteSieve {
   /// Those of ordinary text, and of margins.
   static constexpr std::size_t kBytes = 128;
 
-  PreparedText::Form form_ = PreparedText::Form::extraordinary;
+  /// That of no text, until there are rules.
+  PreparedText::Form form_ = static_cast<PreparedText::Form>(0xFF);
   std::array<std::uint32_t, kPlaces> offsets_{};
   /// By word of rules, place and byte.
   std::vector<std::uint64_t> tables_;

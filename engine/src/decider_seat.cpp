@@ -47,7 +47,9 @@ void DeciderSeat::follow_rules() noexcept {
 }
 
 Decision DeciderSeat::decide(const Request& request, TimePoint now, double draw) noexcept {
-  if (version_ != state_->version_.load(std::memory_order_acquire)) [[unlikely]] follow_rules();
+  if (version_ != state_->version_.load(std::memory_order_acquire)) [[unlikely]] {
+    follow_rules();
+  }
   if (request.upstream != UpstreamDecision::none) [[unlikely]] {
     return decide_after_upstream(request, now, draw);
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <utility>
 
 namespace dosimeter::detail {
 
@@ -66,9 +67,14 @@ class FieldAnswer {
   [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
-  /// The pattern at a place before kMostPatterns; kNoPattern after the last.
-  [[nodiscard]] std::uint16_t pattern_or_none(std::size_t place) const noexcept {
-    return parts_[kCount + 1 + place];
+  /// Those at the first `most` places, each eight times; kNoPattern after the last.
+  template <std::size_t most>
+  [[nodiscard]] std::array<NumberBlock, most> repeated_patterns() const noexcept {
+    const NumberBlock all = load_numbers(parts_.data());
+    return [&]<std::size_t... i>(std::index_sequence<i...>) {
+      return std::array<NumberBlock, most>{repeated_number<kCount + 1 + i>(all)...};
+    }
+    (std::make_index_sequence<most>{});
   }
   static constexpr std::uint16_t kNoPattern = 0xFFFF;
   /// REQUIRES: has_patterns().

@@ -113,27 +113,27 @@ class MatchIndex::Query {
   }
 
   /// Good as long as this.
-  const FieldAnswer& kept_answer(Field field) noexcept {
-    FieldAnswer& kept = kept_answers_[static_cast<std::size_t>(field)];
-    if ((kept_ >> static_cast<unsigned>(field) & 1) == 0) {
-      kept_ |= bit_of(field);
-      kept = answer(field);
-    }
-    return kept;
+  [[gnu::always_inline]] const FieldAnswer& kept_answer(Field field) noexcept {
+    if ((kept_ >> static_cast<unsigned>(field) & 1) == 0) keep_answer(field);
+    return kept_answers_[static_cast<std::size_t>(field)];
+  }
+  void keep_answer(Field field) noexcept {
+    kept_ |= bit_of(field);
+    kept_answers_[static_cast<std::size_t>(field)] = answer(field);
   }
 
   std::uint32_t find_in_lists() noexcept;
   [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups, std::uint32_t best) noexcept;
 
   /// What a field of the request matches, if that can be listed in an answer.
-  const FieldAnswer* listed_answer(Field field) noexcept {
+  [[gnu::always_inline]] const FieldAnswer* listed_answer(Field field) noexcept {
     if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
     const FieldAnswer& answer = kept_answer(field);
     return answer.has_patterns() ? &answer : nullptr;
   }
 
   /// The same, or that it matches every pattern.
-  const FieldAnswer* third_answer(Field field) noexcept {
+  [[gnu::always_inline]] const FieldAnswer* third_answer(Field field) noexcept {
     if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
     const FieldAnswer& answer = kept_answer(field);
     return answer.has_patterns() || answer.is_every_pattern() ? &answer : nullptr;

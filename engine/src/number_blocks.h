@@ -24,6 +24,13 @@ using NumberBlock = std::uint16_t __attribute__((vector_size(2 * kBlockNumbers))
   return NumberBlock{} + number;
 }
 
+/// The same of a number of a block.
+template <int place>
+[[nodiscard]] NumberBlock repeated_number(NumberBlock block) noexcept {
+  return __builtin_shufflevector(block, block, place, place, place, place, place, place, place,
+                                 place);
+}
+
 /// What a comparison says: 0xFFFF where it holds, else 0.
 template <typename Compared>
 [[nodiscard]] NumberBlock as_numbers(Compared compared) noexcept {

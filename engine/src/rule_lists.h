@@ -92,9 +92,8 @@ class RuleLists {
   template <std::size_t most>
   class Wanted {
    public:
-    explicit Wanted(const FieldAnswer& answer) noexcept {
-      for (std::size_t i = 0; i < most; ++i) patterns_[i] = repeated(answer.pattern_or_none(i));
-    }
+    explicit Wanted(const FieldAnswer& answer) noexcept
+        : patterns_(answer.repeated_patterns<most>()) {}
     [[nodiscard]] NumberBlock found_in(const std::uint16_t* numbers) const noexcept {
       const NumberBlock block = load_numbers(numbers);
       NumberBlock found = as_numbers(block == repeated(kEvery));
