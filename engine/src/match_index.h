@@ -23,11 +23,12 @@ namespace dosimeter::detail {
 ///
 /// Each field but the path has few texts: what the rules say of one is looked up in a memo, or
 /// found by the field's PatternIndex. Of up to FieldAnswer::kRules rules the answers are bitsets.
-/// Those of the fields that leave out most rules are taken first; the rules that are left are asked
-/// one after the other for the path, and for other fields only where the path agrees. Of more rules
-/// the first few are looked at in that way, the rest through RuleGroups, by the patterns that each
-/// field matches. What an index cannot say (texts beyond ASCII, recorders' exceptions, patterns
-/// without number) is found by a scan. Immutable.
+/// Those of the fields that leave out most rules are taken first, and what some bytes of the path
+/// leave out; the rules that are left are asked one after the other for the path, and for other
+/// fields only where the path agrees. Of more rules the first few are looked at in that way, the
+/// rest through RuleGroups, by the patterns that each field matches. What an index cannot say
+/// (texts beyond ASCII, recorders' exceptions, patterns without number) is found by a scan.
+/// Immutable.
 class MatchIndex {
  public:
   /// `last` is the first rule that applies to every request: those after it are never asked.

@@ -8,8 +8,9 @@
 namespace dosimeter {
 
 /// Finds the rules of requests for one thread at a time. It remembers what the rules say of the
-/// hosts, services, methods and other short texts it has seen, as many as fit some 240 KiB, which
-/// makes it faster than RuleSet::match and never different. Movable, not copyable. One that was
+/// hosts, services, methods and other short texts it has seen, and a large set of what its patterns
+/// can tell of paths, as many as fit some 240 KiB, which makes it faster than RuleSet::match and
+/// never different. Movable, not copyable. One that was
 /// moved from may only be assigned to or destroyed.
 class Matcher {
  public:
