@@ -6,6 +6,7 @@
 #include "tests/conformance/vector_file.h"
 #include "tests/support/catch.h"
 
+#include <cstdlib>
 #include <deque>
 #include <optional>
 #include <string>
@@ -129,7 +130,37 @@ std::size_t run(const json& vector, const std::string& document) {
   return count;
 }
 
+/// Puts a vector to every recorder that knows such rules; one alone where DOSIMETER_TEST_RECORDER
+/// names it.
+void run_on_all(const json& vector, const std::string& document, RuleKind kind) {
+  INFO(vector.at("name").get<std::string>());
+  VectorRequest request(vector.at("request"));
+  const char* only = std::getenv("DOSIMETER_TEST_RECORDER");
+  for (const Recorder& recorder : recorders()) {
+    if (only != nullptr && recorder.name != only) continue;
+    if (kind == RuleKind::local && !recorder.local) continue;
+    const std::string name(recorder.name);
+    INFO(name);
+    const json differs = vector.value("differs", json::object());
+    const json& expected = differs.contains(name) ? differs.at(name) : vector.at("rule");
+    CHECK(selected(document, request, recorder) == expected_text(expected));
+  }
+}
+
 }  // namespace
+
+TEST_CASE("rule vectors: no row of the table has changed unseen") {
+  const json file = vector_file("selections.json");
+  const json defaults = vector_file("rules.json").at("rule_defaults");
+  CHECK(file.at("central").size() > 500);
+  CHECK(file.at("local").size() > 250);
+  for (const json& vector : file.at("central")) {
+    run_on_all(vector, returned_document(vector.at("rules"), defaults), RuleKind::central);
+  }
+  for (const json& vector : file.at("local")) {
+    run_on_all(vector, vector.at("document").dump(), RuleKind::local);
+  }
+}
 
 TEST_CASE("rule vectors: every recorder selects the rule that it was seen, or read, to select") {
   const json file = vector_file("rules.json");

@@ -183,7 +183,7 @@ class CaseMaker {
     made.name = kDefaultRuleName;
     made.priority = random_.chance(0.2) ? made.priority : kDefaultRulePriority;
     if (share > 0 && random_.chance(0.18)) {
-      made.lacks_service_type = !bounds_.default_has_service_type;
+      made.lacks_service_type = true;
     }
     if (share > 0 && random_.chance(0.02)) made.lacks_attributes = true;
     if (made.lacks_service_type) made.service_type = "*";
@@ -461,7 +461,6 @@ CaseBounds case_bounds(std::string_view recorder) {
   bounds.last_rule_changes_always = recorder == "xray-java";
   bounds.counts_nanoseconds = recorder == "otel-java";
   bounds.clock_is_a_float = recorder == "adot-python";
-  bounds.default_has_service_type = recorder == "xray-go";
   bounds.sigma_among_letters_alone = recorder == "xray-java" || recorder == "otel-java";
   return bounds;
 }

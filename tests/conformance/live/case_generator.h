@@ -26,8 +26,6 @@ struct CaseBounds {
   bool counts_nanoseconds = false;
   /// A bucket goes by a clock that is good to some 240 ns.
   bool clock_is_a_float = false;
-  /// A Default rule without ServiceType takes part all the same.
-  bool default_has_service_type = false;
   /// The runtime's own idea of where words end decides what a capital sigma becomes beside other
   /// characters than letters.
   bool sigma_among_letters_alone = false;

@@ -192,8 +192,11 @@ bool is_letter(std::string_view character) {
 std::string CaseTexts::joined(const Characters& characters) const {
   std::string text;
   for (std::size_t i = 0; i < characters.size(); ++i) {
+    // Letters beyond the basic plane are none to Java where it looks for the end of a word.
+    constexpr std::size_t kBeyondTheBasicPlane = 4;
     const auto stands_alone = [&](std::size_t at) {
-      return at < characters.size() && !is_letter(characters[at]);
+      return at < characters.size() &&
+             (!is_letter(characters[at]) || characters[at].size() == kBeyondTheBasicPlane);
     };
     const bool beside_another = (i > 0 && stands_alone(i - 1)) || stands_alone(i + 1);
     const bool unclear = sigma_among_letters_alone_ && characters[i] == "\u03A3" && beside_another;

@@ -66,4 +66,16 @@ std::vector<RowFlip> row_flips(const Recorder& row) {
   return flips;
 }
 
+std::vector<RowFlip> all_row_flips(const Recorder& row) {
+  std::vector<RowFlip> flips = row_flips(row);
+  add_flips(
+      flips, row, "text.", sim::text_choices(), [](Recorder & of) -> auto& { return of.text; });
+  if (row.local) {
+    add_flips(
+        flips, row, "local.document.", sim::document_choices(),
+        [](Recorder & of) -> auto& { return of.local->document; });
+  }
+  return flips;
+}
+
 }  // namespace dosimeter::conformance

@@ -21,4 +21,7 @@ struct RowFlip {
 /// (test_text_answers.cpp).
 [[nodiscard]] std::vector<RowFlip> row_flips(const Recorder& row);
 
+/// And those of `text` and of `local.document`.
+[[nodiscard]] std::vector<RowFlip> all_row_flips(const Recorder& row);
+
 }  // namespace dosimeter::conformance
