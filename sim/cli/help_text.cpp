@@ -15,6 +15,7 @@ which request, how many traces are recorded and what they cost.
 
 Commands
   explain                which rule has a request, and why: simulate explain --help
+  inspect                what a log holds and what it lacks: simulate inspect --help
   compare                what two recorders make of one log: simulate compare --help
   recorders              the recorders, what each does otherwise than AWS documents, and what each makes of a rule
                          document: simulate recorders --help

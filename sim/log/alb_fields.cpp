@@ -82,7 +82,7 @@ Result<std::vector<AlbChoice>, Failure> choose_alb_fields(const ColumnOverrides&
                                  near ? fmt::format(" (did you mean {}?)", *near) : "",
                                  fmt::join(kAlbFieldNames, ", ")));
     }
-    choices.push_back({part, *field});
+    choices.push_back({facts.column, part, *field});
   }
   return choices;
 }

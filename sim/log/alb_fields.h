@@ -75,6 +75,7 @@ inline constexpr std::array<std::string_view, kAlbFieldCount> kAlbFieldNames = {
 
 /// A field that the user has chosen for a part of the row.
 struct AlbChoice {
+  LogColumn column = LogColumn::host;
   FieldText LogRow::*part = nullptr;
   AlbField field = AlbField::type;
 };

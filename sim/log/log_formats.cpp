@@ -74,6 +74,9 @@ Result<std::optional<ChosenFormat>, Failure> choose_csv(const LogFront& front, c
     chosen.format =
         std::make_unique<CsvLog>(choice.value().columns, fields, delimiter, options.reads_status);
     chosen.notices = std::move(choice.value().notices);
+    chosen.why = options.format == LogFormatChoice::csv
+                     ? "of --log-format csv"
+                     : "its first line is a header with a column for the time";
     return std::optional(std::move(chosen));
   }
 }
@@ -89,6 +92,9 @@ Result<std::optional<ChosenFormat>, Failure> choose_alb(const LogFront& front,
   }
   ChosenFormat chosen;
   chosen.format = std::move(format).value();
+  chosen.why = options.format == LogFormatChoice::alb
+                   ? "of --log-format alb"
+                   : "its first line is one of an application load balancer";
   return std::optional(std::move(chosen));
 }
 

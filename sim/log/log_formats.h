@@ -36,6 +36,8 @@ struct ChosenFormat {
   std::size_t header_bytes = 0;
   std::uint64_t header_lines = 0;
   std::vector<LogNotice> notices;
+  /// By what the format was known, to stand behind "because": `of --log-format csv`.
+  std::string why;
 };
 
 /// Knows the format by the front: an AWS load balancer's log by its first line, else CSV with a
