@@ -13,6 +13,11 @@ namespace {
 
 using Align = TextTable::Align;
 
+/// `1 row`, `12 rows`.
+std::string counted(std::uint64_t number, const char* what) {
+  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
+}
+
 std::string formats_text(const std::vector<FormatUse>& formats) {
   std::string text;
   for (const FormatUse& use : formats) {
@@ -50,8 +55,8 @@ std::string counts_text(const Inspection& inspection) {
     }
   }
   if (inspection.upstream_decided > 0) {
-    text += fmt::format("  {} requests come with a decision in their trace header\n",
-                        grouped(inspection.upstream_decided));
+    text += fmt::format("  decided by their trace header: {}\n",
+                        counted(inspection.upstream_decided, "request"));
   }
   return text;
 }
@@ -70,9 +75,7 @@ std::string span_text(const Inspection& inspection) {
 std::string fields_text(const Inspection& inspection) {
   const RowQuality& quality = inspection.quality;
   if (quality.requests == 0) return "";
-  const auto share = [&](std::uint64_t part) {
-    return percent_text(static_cast<double>(part) / static_cast<double>(quality.requests));
-  };
+  const auto share = [&](std::uint64_t part) { return share_text(part, quality.requests); };
   TextTable table({Align::left, Align::right, Align::right});
   table.add({"field", "missing", "undecided without it"});
   for (const Field field : kFields) {

@@ -10,10 +10,6 @@
 namespace dosimeter::sim {
 namespace {
 
-double share_of(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
-
 Json coverage_json(const std::optional<MinuteCoverage>& coverage) {
   if (!coverage) return nullptr;
   Json gaps = Json::array();
@@ -34,6 +30,17 @@ std::string coverage_text(const MinuteCoverage& coverage) {
 }
 
 }  // namespace
+
+std::string share_text(std::uint64_t part, std::uint64_t whole) {
+  constexpr double kLeast = 0.1;
+  constexpr double kAll = 100;
+  if (part == 0) return "0 %";
+  if (part == whole) return "100 %";
+  const double percent = kAll * static_cast<double>(part) / static_cast<double>(whole);
+  if (percent < kLeast) return "under 0.1 %";
+  if (percent > kAll - kLeast) return "over 99.9 %";
+  return grouped(percent, 1) + " %";
+}
 
 std::string resolution_text(int digits) {
   switch (digits) {
@@ -76,7 +83,7 @@ std::string quality_line(const RowQuality& quality, const QualityContext& contex
   text += context.out_of_order_rows == 0
               ? ", in order"
               : fmt::format(", {} of the requests out of order",
-                            percent_text(share_of(context.out_of_order_rows, quality.requests)));
+                            share_text(context.out_of_order_rows, quality.requests));
   if (const auto coverage = quality.minutes.coverage()) text += ", " + coverage_text(*coverage);
   return text + "\n";
 }

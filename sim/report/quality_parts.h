@@ -25,6 +25,10 @@ struct QualityContext {
 /// a line break; empty where there is no request.
 [[nodiscard]] std::string quality_line(const RowQuality& quality, const QualityContext& context);
 
+/// A part of requests as a percentage: `0 %`, `66.7 %`, and `under 0.1 %` and `over 99.9 %` for
+/// what is neither none nor all.
+[[nodiscard]] std::string share_text(std::uint64_t part, std::uint64_t whole);
+
 /// `a second`, `a millisecond`, `100 ns`: of so many digits of a second's fraction, 0 to 9.
 [[nodiscard]] std::string resolution_text(int digits);
 
