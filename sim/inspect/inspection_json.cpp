@@ -28,15 +28,15 @@ Json formats_json(const std::vector<FormatUse>& formats) {
   Json list = Json::array();
   for (const FormatUse& use : formats) {
     Json columns = Json::object();
-    for (const FieldSource& source : use.facts.sources) {
+    for (const FieldSource& source : use.mapping.sources) {
       columns[std::string(facts_of(source.column).name)] = source.from;
     }
-    list.push_back({{"format", use.facts.name},
+    list.push_back({{"format", use.mapping.name},
                     {"because", use.why},
                     {"first_file", use.first_file},
                     {"files", use.files},
                     {"columns", std::move(columns)},
-                    {"start", use.facts.start}});
+                    {"start", use.mapping.start}});
   }
   return list;
 }

@@ -23,13 +23,13 @@ std::string formats_text(const std::vector<FormatUse>& formats) {
   for (const FormatUse& use : formats) {
     text += use.first_file;
     if (use.files > 1) text += fmt::format(" and {} more", grouped(use.files - 1));
-    text += fmt::format(": {}, because {}\n", use.facts.name, use.why);
+    text += fmt::format(": {}, because {}\n", use.mapping.name, use.why);
     TextTable table({Align::left, Align::left});
-    for (const FieldSource& source : use.facts.sources) {
+    for (const FieldSource& source : use.mapping.sources) {
       table.add({std::string(facts_of(source.column).name), printable(source.from)});
     }
     text += table.to_string();
-    text += fmt::format("  a request starts at: {}\n\n", use.facts.start);
+    text += fmt::format("  a request starts at: {}\n\n", use.mapping.start);
   }
   return text;
 }

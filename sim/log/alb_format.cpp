@@ -231,8 +231,8 @@ Result<std::unique_ptr<const AlbFormat>, Failure> AlbFormat::make(const LogOptio
   return std::unique_ptr<const AlbFormat>(new AlbFormat(options, std::move(choices).value()));
 }
 
-FormatFacts AlbFormat::facts() const {
-  FormatFacts facts{"alb",
+FormatMapping AlbFormat::facts() const {
+  FormatMapping mapping{"alb",
                     {{LogColumn::time, "request_creation_time"},
                      {LogColumn::host, "request, domain_name"},
                      {LogColumn::method, "request"},
@@ -240,16 +240,16 @@ FormatFacts AlbFormat::facts() const {
                      {LogColumn::trace_header, "trace_id"}},
                     "request_creation_time; without it, time less the three processing times"};
   if (reads_service_) {
-    facts.sources.push_back({LogColumn::service, "the name in target_group_arn, elb"});
+    mapping.sources.push_back({LogColumn::service, "the name in target_group_arn, elb"});
   }
-  if (reads_status_) facts.sources.push_back({LogColumn::status, "elb_status_code"});
+  if (reads_status_) mapping.sources.push_back({LogColumn::status, "elb_status_code"});
   for (const AlbChoice& choice : choices_) {
     const auto field = static_cast<std::size_t>(choice.field);
-    std::erase_if(facts.sources,
+    std::erase_if(mapping.sources,
                   [&](const FieldSource& source) { return source.column == choice.column; });
-    facts.sources.push_back({choice.column, std::string(kAlbFieldNames[field])});
+    mapping.sources.push_back({choice.column, std::string(kAlbFieldNames[field])});
   }
-  return facts;
+  return mapping;
 }
 
 RowKind AlbFormat::read_line(std::string_view line, StampReader& stamps, LogRow& row,

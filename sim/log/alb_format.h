@@ -30,7 +30,7 @@ class AlbFormat final : public LogFormat {
       const LogOptions& options, std::string_view place);
 
   [[nodiscard]] RecordGrammar grammar() const noexcept override { return {}; }
-  [[nodiscard]] FormatFacts facts() const override;
+  [[nodiscard]] FormatMapping mapping() const override;
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override;
 
   /// Sets all of `row`, or `rejected`, whose views point into the line. Allocates nothing.

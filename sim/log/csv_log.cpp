@@ -277,16 +277,16 @@ bool CsvLog::repeats_header(std::span<const std::string_view> fields) const noex
          std::equal(fields.begin() + 1, fields.end(), header_.begin() + 1);
 }
 
-FormatFacts CsvLog::facts() const {
-  FormatFacts facts{"csv", {}, "the column of the time"};
+FormatMapping CsvLog::mapping() const {
+  FormatMapping mapping{"csv", {}, "the column of the time"};
   for (const LogColumnFacts& column : log_columns()) {
     const bool is_read =
         column.read || (column.column == LogColumn::status && reads_status_);
     if (is_read && columns_.has(column.column)) {
-      facts.sources.push_back({column.column, header_[columns_[column.column]]});
+      mapping.sources.push_back({column.column, header_[columns_[column.column]]});
     }
   }
-  return facts;
+  return mapping;
 }
 
 }  // namespace dosimeter::sim

@@ -22,7 +22,7 @@ class CsvLog final : public LogFormat {
          bool reads_status, CsvScan scan = best_csv_scan());
 
   [[nodiscard]] RecordGrammar grammar() const noexcept override { return {true, delimiter_}; }
-  [[nodiscard]] FormatFacts facts() const override;
+  [[nodiscard]] FormatMapping mapping() const override;
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override;
 
  private:

@@ -127,13 +127,13 @@ std::optional<Failure> LogBlocks::start_file() {
 }
 
 void LogBlocks::note_format(std::string why) {
-  FormatFacts facts = format_->facts();
+  FormatMapping mapping = format_->mapping();
   const auto known = std::find_if(formats_.begin(), formats_.end(),
-                                  [&](const FormatUse& use) { return use.facts == facts; });
+                                  [&](const FormatUse& use) { return use.mapping == mapping; });
   if (known != formats_.end()) {
     ++known->files;
   } else {
-    formats_.push_back({std::move(facts), std::move(why), file_name(file_), 1});
+    formats_.push_back({std::move(mapping), std::move(why), file_name(file_), 1});
   }
 }
 

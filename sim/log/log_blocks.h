@@ -30,7 +30,7 @@ struct HeldBlock {
 
 /// Inputs that are read in the same way.
 struct FormatUse {
-  FormatFacts facts;
+  FormatMapping mapping;
   /// Of the first of them.
   std::string why;
   std::string first_file;

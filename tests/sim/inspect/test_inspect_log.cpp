@@ -68,8 +68,8 @@ TEST_CASE("inspect: agrees with a replay, on any number of threads") {
     REQUIRE(inspection.first_rows.size() == 4);
     CHECK(inspection.first_rows.front().line == 2);
     REQUIRE(inspection.formats.size() == 1);
-    CHECK(inspection.formats.front().facts.name == "csv");
-    CHECK(inspection.formats.front().facts.sources.size() == 5);
+    CHECK(inspection.formats.front().mapping.name == "csv");
+    CHECK(inspection.formats.front().mapping.sources.size() == 5);
   }
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("inspect: inputs that are read alike are told once") {
   REQUIRE(inspection.formats.size() == 2);
   CHECK(inspection.formats[0].files == 2);
   CHECK(inspection.formats[0].first_file == one.path());
-  CHECK(inspection.formats[1].facts.sources.back().from == "url");
+  CHECK(inspection.formats[1].mapping.sources.back().from == "url");
   REQUIRE(inspection.first_rows.size() == 3);
   CHECK(inspection.first_rows[1].file == other.path());
 }

@@ -18,14 +18,14 @@ struct FieldSource {
 };
 
 /// What a format makes of an input, for people.
-struct FormatFacts {
+struct FormatMapping {
   /// As in `--log-format NAME`.
   std::string_view name;
   std::vector<FieldSource> sources;
   /// What is taken for the start of a request: `the stamp less the duration`.
   std::string_view start;
 
-  friend bool operator==(const FormatFacts&, const FormatFacts&) = default;
+  friend bool operator==(const FormatMapping&, const FormatMapping&) = default;
 };
 
 }  // namespace dosimeter::sim
