@@ -193,11 +193,11 @@ std::string_view at(const SpacedFields& fields, AlbField field) noexcept {
 
 /// Sets the start of the request. Where it cannot be told, the text that is to blame.
 std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader& stamps,
-                                         LogRow& row) noexcept {
+                                         ZoneOffset zone, LogRow& row) noexcept {
   if (const FieldText created = present(at(fields, AlbField::request_creation_time))) {
     const auto stamp = stamps.read(*created);
     if (!stamp) return created;
-    row.time = stamp->time;
+    row.time = zone.time_of(*stamp);
     row.time_digits = stamp->fraction_digits;
     return std::nullopt;
   }
@@ -211,7 +211,7 @@ std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader
     if (!duration) return at(fields, part);
     elapsed += *duration;
   }
-  const std::int64_t since = end->time.time_since_epoch().count();
+  const std::int64_t since = zone.time_of(*end).time_since_epoch().count();
   if (since < std::numeric_limits<std::int64_t>::min() + elapsed) return text;
   row.time = TimePoint{std::chrono::nanoseconds{since - elapsed}};
   row.time_digits = significant_digits(since_calendar_second(row.time).count());
@@ -238,7 +238,7 @@ RowKind AlbFormat::read_line(std::string_view line, RowScratch& scratch, LineRea
 
   LogRow& row = read.row;
   row = LogRow{};
-  if (const auto unreadable = set_time(fields, scratch.stamps, row)) {
+  if (const auto unreadable = set_time(fields, scratch.stamps, setup().zone, row)) {
     return read.reject(RejectReason::unreadable_time, *unreadable);
   }
   if (setup().reads_status) row.status = status_of(at(fields, AlbField::elb_status_code));
@@ -258,8 +258,9 @@ RowKind AlbFormat::read_line(std::string_view line, RowScratch& scratch, LineRea
   return RowKind::row;
 }
 
-const FormatFacts kAlb = {"alb", "AWS application load balancers", is_alb_line,
-                          [](const FormatFront& front, const LogOptions& options) {
+const FormatFacts kAlb = {"alb", "AWS application load balancers",
+                          "request_creation_time; without it, time less the processing times",
+                          is_alb_line, [](const FormatFront& front, const LogOptions& options) {
                             return choose_lines<AlbFormat>(front, options, kAlbFields,
                                                            "a load balancer's log");
                           }};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/log/format_mapping.h"
 #include "sim/log/log_block.h"
 #include "sim/log/row_scratch.h"
 #include "sim/log/row_sink.h"
@@ -31,6 +32,9 @@ class LogFormat {
   LogFormat& operator=(const LogFormat&) = delete;
 
   [[nodiscard]] virtual RecordGrammar grammar() const noexcept = 0;
+
+  /// Which parts of a row come from where in this input.
+  [[nodiscard]] virtual FormatMapping mapping() const = 0;
 
   /// Puts every record of the block to the sink: as a row, a reject or skipped, in order, none left
   /// out, until the sink has enough. Returns how many line feeds the block has; where the sink had
