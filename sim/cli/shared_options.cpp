@@ -10,6 +10,7 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.several("--rules", options.rules);
   line.several("--log", options.logs);
   line.one("--log-format", options.log_format);
+  line.one("--tz", options.tz);
   line.several("--map", options.maps);
   line.one("--service", options.service);
   line.one("--host", options.host);

@@ -15,6 +15,7 @@ struct SharedOptions {
   std::vector<std::string> rules;
   std::vector<std::string> logs;
   std::optional<std::string> log_format;
+  std::optional<std::string> tz;
   std::vector<std::string> maps;
   std::optional<std::string> service;
   std::optional<std::string> host;

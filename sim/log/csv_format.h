@@ -3,6 +3,7 @@
 #include "sim/log/csv_columns.h"
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
+#include "sim/log/row_kind.h"
 
 #include <cstdint>
 #include <span>
@@ -12,14 +13,6 @@ namespace dosimeter::sim {
 
 /// The largest count one row may have.
 inline constexpr std::uint64_t kMaxRowCount = 1'000'000'000'000;
-
-/// What a record turned out to be.
-enum class RowKind : unsigned char {
-  row,
-  rejected,
-  /// All fields are empty: a blank line.
-  skipped,
-};
 
 /// Reads split records into rows. Its only state is the columns, so any number of threads may share
 /// one.

@@ -217,11 +217,12 @@ class CsvLog::Reading {
       case RowKind::rejected:
         // Only here, so that rows do not pay for it: a header's time column is no stamp.
         if (!log_.repeats_header(scratch_.fields)) return sink_.rejected(rejected, at);
+        sink_.skipped(SkipReason::repeated_header, at);
         break;
       case RowKind::skipped:
+        sink_.skipped(SkipReason::blank_line, at);
         break;
     }
-    sink_.skipped(at);
     return true;
   }
 
