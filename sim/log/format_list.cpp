@@ -16,9 +16,7 @@ namespace {
 constexpr std::string_view kByContent = "auto";
 
 constexpr std::array kFormats = {
-    &kAlb,
-    &kCsv,
-    &kTsv,
+    &kAlb, &kElb, &kEnvoy, &kHaproxy, &kTraefikClf, &kApiGateway, &kCombined, &kLtsv, &kCsv, &kTsv,
 };
 
 std::vector<std::string_view> all_names() {
