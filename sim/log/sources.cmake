@@ -17,6 +17,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/format_list.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/gzip_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/haproxy_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/heroku_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflating_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/input_paths.cpp
@@ -35,10 +36,13 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/request_line.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/s3_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/skip_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/spaced_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/stamp_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_fields.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp
