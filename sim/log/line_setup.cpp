@@ -1,6 +1,5 @@
 #include "sim/log/line_setup.h"
 
-#include "sim/log/log_column.h"
 #include "sim/log/wanted_columns.h"
 
 #include <fmt/format.h>
@@ -16,36 +15,8 @@ Result<LineSetup, Failure> make_line_setup(const FormatFront& front, const LogOp
   if (const auto lack = lacks_wanted_column(options.wanted, has)) {
     return Failure{ExitCode::usage, fmt::format("{}: {}", front.front.name_in_place, *lack)};
   }
-  return LineSetup{&front.format,
-                   fields,
-                   front.prefix,
-                   options.reads_status,
-                   !options.service_is_named,
-                   options.zone,
+  return LineSetup{front.prefix, options.reads_status, !options.service_is_named, options.zone,
                    std::move(choices).value()};
-}
-
-FormatMapping LineFormat::mapping() const {
-  FormatMapping mapping{setup_.format->name, {}, setup_.format->start};
-  for (const LogColumnFacts& column : log_columns()) {
-    std::string from;
-    const auto add = [&](const LineField& field) {
-      from += (from.empty() ? "" : ", ") + std::string(field.name);
-    };
-    const bool is_read = column.column == LogColumn::status    ? setup_.reads_status
-                         : column.column == LogColumn::service ? setup_.reads_service
-                                                               : column.read;
-    for (const LineField& field : setup_.fields) {
-      if (is_read && field.feeds == column.column) add(field);
-    }
-    for (const FieldChoice& choice : setup_.choices) {
-      if (choice.column != column.column) continue;
-      from.clear();
-      add(setup_.fields[choice.field]);
-    }
-    if (!from.empty()) mapping.sources.push_back({column.column, std::move(from)});
-  }
-  return mapping;
 }
 
 }  // namespace dosimeter::sim

@@ -270,6 +270,7 @@ bool LogBlocks::give(HeldBlock& held, std::size_t size, std::size_t length, bool
   held.block.text = std::string_view(held.memory.data(), length);
   held.block.one_line = one_line;
   held.block.rejected.reset();
+  if (auto next = format_->after(held.block.text)) format_ = std::move(next);
   keep_from(held, length, size);
   return true;
 }
