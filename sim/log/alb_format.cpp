@@ -238,7 +238,7 @@ RowKind AlbFormat::read_line(std::string_view line, RowScratch& scratch, LineRea
 
   LogRow& row = read.row;
   row = LogRow{};
-  if (const auto unreadable = set_time(fields, scratch.stamps, row)) {
+  if (const auto unreadable = set_time(fields, scratch.stamps, setup().zone, row)) {
     return read.reject(RejectReason::unreadable_time, *unreadable);
   }
   if (setup().reads_status) row.status = status_of(at(fields, AlbField::elb_status_code));
@@ -258,8 +258,9 @@ RowKind AlbFormat::read_line(std::string_view line, RowScratch& scratch, LineRea
   return RowKind::row;
 }
 
-const FormatFacts kAlb = {"alb", "AWS application load balancers", is_alb_line,
-                          [](const FormatFront& front, const LogOptions& options) {
+const FormatFacts kAlb = {"alb", "AWS application load balancers",
+                          "request_creation_time; without it, time less the processing times",
+                          is_alb_line, [](const FormatFront& front, const LogOptions& options) {
                             return choose_lines<AlbFormat>(front, options, kAlbFields,
                                                            "a load balancer's log");
                           }};

@@ -22,7 +22,8 @@ ClfLine::ClfLine(const SpacedFields& fields) noexcept : fields_(fields) {
   if (!last.ends_with(']') || fields_.count() <= at + words) return;
   bracket_ = at;
   request_ = at + words;
-  stamp_ = {first.data() + 1, static_cast<std::size_t>(last.data() + last.size() - first.data()) - 2};
+  stamp_ = {first.data() + 1,
+            static_cast<std::size_t>(last.data() + last.size() - first.data()) - 2};
 }
 
 bool ClfLine::may_be_one(std::string_view line) noexcept {

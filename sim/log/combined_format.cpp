@@ -203,9 +203,8 @@ class ApiGatewayFormat final : public LineFormat {
     set_time(*stamp, setup().zone, read.row);
     if (setup().reads_status) read.row.status = parse_status(line.behind(0));
     set_choices(setup(), read.row, [&](std::size_t field) {
-      const std::array<std::string_view, 6> texts = {line.front(0),  line.front(1),
-                                                     line.front(2),  line.stamp(),
-                                                     line.request(), line.behind(2)};
+      const std::array<std::string_view, 6> texts = {line.front(0), line.front(1),  line.front(2),
+                                                     line.stamp(),  line.request(), line.behind(2)};
       return texts[field];
     });
     return RowKind::row;
@@ -234,15 +233,17 @@ bool knows_api_gateway(std::string_view text) noexcept {
 
 }  // namespace
 
-const FormatFacts kCombined = {"combined", "Apache and NGINX access logs", knows_combined,
-                               make_combined};
+const FormatFacts kCombined = {
+    "combined", "Apache and NGINX access logs",
+    "the stamp, less the seconds behind the request where the log has them", knows_combined,
+    make_combined};
 const FormatFacts kTraefikClf = {
-    "traefik-clf", "Traefik access logs in common log format", knows_traefik,
+    "traefik-clf", "Traefik access logs in common log format", "the stamp", knows_traefik,
     [](const FormatFront& front, const LogOptions& options) {
       return choose_lines<TraefikFormat>(front, options, kTraefikFields, "Traefik's log");
     }};
 const FormatFacts kApiGateway = {
-    "api-gateway", "API Gateway access logs in common log format", knows_api_gateway,
+    "api-gateway", "API Gateway access logs in common log format", "the stamp", knows_api_gateway,
     [](const FormatFront& front, const LogOptions& options) {
       return choose_lines<ApiGatewayFormat>(front, options, kApiGatewayFields, "API Gateway's log");
     }};

@@ -27,8 +27,7 @@ bool is_blank_record(const std::vector<std::string_view>& fields) {
 }
 
 /// CSV, from its first record that is not blank: the header.
-FormatResult choose_csv(const LogFront& front, char delimiter,
-                                                        const LogOptions& options) {
+FormatResult choose_csv(const LogFront& front, char delimiter, const LogOptions& options) {
   ChosenFormat chosen;
   std::vector<std::string_view> fields;
   for (;;) {
@@ -62,8 +61,8 @@ FormatResult choose_csv(const LogFront& front, char delimiter,
             options.wanted, [&](LogColumn column) { return columns.has(column); })) {
       return usage(fmt::format("{}: {}", place, *lacks));
     }
-    chosen.format =
-        std::make_unique<CsvLog>(choice.value().columns, fields, delimiter, options.reads_status);
+    chosen.format = std::make_unique<CsvLog>(choice.value().columns, fields, delimiter,
+                                             options.reads_status, options.zone);
     chosen.notices = std::move(choice.value().notices);
     return std::optional(std::move(chosen));
   }
@@ -83,7 +82,9 @@ FormatResult make_tsv(const FormatFront& front, const LogOptions& options) {
 }  // namespace
 
 // What no other format knows is CSV, whatever its delimiter.
-const FormatFacts kCsv = {"csv", "CSV with a header line", nullptr, make_csv};
-const FormatFacts kTsv = {"tsv", "columns between tabs with a header line", nullptr, make_tsv};
+const FormatFacts kCsv = {"csv", "CSV with a header line", "the column of the time", nullptr,
+                          make_csv};
+const FormatFacts kTsv = {"tsv", "columns between tabs with a header line",
+                          "the column of the time", nullptr, make_tsv};
 
 }  // namespace dosimeter::sim

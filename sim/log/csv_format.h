@@ -4,6 +4,7 @@
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
 #include "sim/log/row_kind.h"
+#include "sim/log/zone_offset.h"
 
 #include <cstdint>
 #include <span>

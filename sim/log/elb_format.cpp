@@ -95,10 +95,10 @@ class ElbFormat final : public LineFormat {
 
 }  // namespace
 
-const FormatFacts kElb = {"elb", "AWS classic load balancers", knows_elb,
-                          [](const FormatFront& front, const LogOptions& options) {
-                            return choose_lines<ElbFormat>(front, options, kFields,
-                                                           "a classic load balancer's log");
-                          }};
+const FormatFacts kElb = {
+    "elb", "AWS classic load balancers", "the time less the three processing times", knows_elb,
+    [](const FormatFront& front, const LogOptions& options) {
+      return choose_lines<ElbFormat>(front, options, kFields, "a classic load balancer's log");
+    }};
 
 }  // namespace dosimeter::sim

@@ -74,7 +74,7 @@ class EnvoyFormat final : public LineFormat {
 
 }  // namespace
 
-const FormatFacts kEnvoy = {"envoy", "Envoy and Istio access logs", knows_envoy,
+const FormatFacts kEnvoy = {"envoy", "Envoy and Istio access logs", "the start time", knows_envoy,
                             [](const FormatFront& front, const LogOptions& options) {
                               return choose_lines<EnvoyFormat>(front, options, kFields,
                                                                "Envoy's log");

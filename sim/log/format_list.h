@@ -14,9 +14,12 @@
 
 namespace dosimeter::sim {
 
+struct FormatFacts;
+
 /// What a format is made from.
 struct FormatFront {
   const LogFront& front;
+  const FormatFacts& format;
   LinePrefix prefix = LinePrefix::none;
   /// The line by which the format was known, bare and without its prefix; the first that is not
   /// blank where the user named the format and no line is its own. Followed by as many readable
@@ -31,8 +34,10 @@ using FormatResult = Result<std::optional<ChosenFormat>, Failure>;
 struct FormatFacts {
   /// As in `--log-format NAME`.
   std::string_view name;
-  /// In sentences: `AWS application load balancers`.
+  /// In sentences, behind "those of": `AWS application load balancers`.
   std::string_view title;
+  /// What is taken for the start of a request, behind "starts at": `the time, less the duration`.
+  std::string_view start;
   /// Whether a line is this format's and no other's. Null: never known by a line.
   bool (*knows)(std::string_view line) noexcept;
   FormatResult (*make)(const FormatFront& front, const LogOptions& options);

@@ -35,7 +35,8 @@ constexpr std::size_t kSplit = 11;
 /// `203.0.113.7:55008 [04/May/2026:10:15:02.137] name`.
 bool is_front(std::string_view line) noexcept {
   const std::size_t space = line.find(" [");
-  if (space == line.npos || space == 0 || line.substr(0, space).find(' ') != line.npos) return false;
+  if (space == line.npos || space == 0 || line.substr(0, space).find(' ') != line.npos)
+    return false;
   const std::string_view client = line.substr(0, space);
   const std::string_view rest = line.substr(space);
   return client.find(':') != client.npos && is_digit(client.back()) && rest.size() > 28 &&
@@ -82,7 +83,8 @@ class HaproxyFormat final : public LineFormat {
     set_time(*start, setup().zone, row);
     if (setup().reads_status) row.status = parse_status(fields[5]);
     const std::string_view backend = fields[3].substr(0, fields[3].find('/'));
-    if (setup().reads_service && !backend.starts_with('<')) row.service_name = present_text(backend);
+    if (setup().reads_service && !backend.starts_with('<'))
+      row.service_name = present_text(backend);
     set_choices(setup(), row, [&](std::size_t field) -> std::string_view {
       if (field < 3) return field == 1 ? time : fields[field];
       if (field == 3) return backend;
@@ -90,7 +92,9 @@ class HaproxyFormat final : public LineFormat {
       if (field == kRequest) return request;
       if (field < kFirstCaptured) return fields[5];
       const std::size_t open = line.find(" {");
-      return open > quote ? std::string_view() : captured(line.substr(open + 1, quote - open - 1), field - kFirstCaptured);
+      return open > quote
+                 ? std::string_view()
+                 : captured(line.substr(open + 1, quote - open - 1), field - kFirstCaptured);
     });
     return RowKind::row;
   }
@@ -111,6 +115,7 @@ FormatResult make_haproxy(const FormatFront& front, const LogOptions& options) {
 
 }  // namespace
 
-const FormatFacts kHaproxy = {"haproxy", "HAProxy HTTP logs", knows_haproxy, make_haproxy};
+const FormatFacts kHaproxy = {"haproxy", "HAProxy HTTP logs", "the accept date", knows_haproxy,
+                              make_haproxy};
 
 }  // namespace dosimeter::sim

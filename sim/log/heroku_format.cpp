@@ -115,8 +115,8 @@ class HerokuFormat final : public LineFormat {
 
 }  // namespace
 
-const FormatFacts kHeroku = {"heroku", "Heroku router logs", knows_heroku,
-                             [](const FormatFront& front, const LogOptions& options) {
+const FormatFacts kHeroku = {"heroku", "Heroku router logs", "the stamp less connect and service",
+                             knows_heroku, [](const FormatFront& front, const LogOptions& options) {
                                return choose_lines<HerokuFormat>(front, options, kFields,
                                                                  "Heroku's log");
                              }};

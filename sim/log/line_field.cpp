@@ -93,8 +93,7 @@ bool fields_have(std::span<const LineField> fields, LogColumn column,
   const auto feeds = [&](const LineField& field) {
     return field.feeds == column || (of_a_request && field.feeds == LogColumn::request);
   };
-  return std::any_of(fields.begin(), fields.end(), feeds) ||
-         overrides.header(column).has_value();
+  return std::any_of(fields.begin(), fields.end(), feeds) || overrides.header(column).has_value();
 }
 
 }  // namespace dosimeter::sim

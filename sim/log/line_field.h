@@ -26,6 +26,7 @@ struct LineField {
 
 /// A field that the user has chosen for a part of the row.
 struct FieldChoice {
+  LogColumn column = LogColumn::host;
   FieldText LogRow::*part = nullptr;
   /// Where its name stands in the format's table.
   std::size_t field = 0;

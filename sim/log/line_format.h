@@ -10,11 +10,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace dosimeter::sim {
+
+struct FormatFacts;
 
 /// What a line turned out to be: the part that its RowKind says is set.
 struct LineRead {
@@ -34,6 +37,9 @@ struct LineRead {
 
 /// How one input's lines are read: what is the same for every format.
 struct LineSetup {
+  /// The format's own, which live as long as the program.
+  const FormatFacts* format = nullptr;
+  std::span<const LineField> fields = {};
   LinePrefix prefix = LinePrefix::none;
   bool reads_status = false;
   bool reads_service = true;
@@ -52,8 +58,7 @@ struct LineSetup {
 /// Puts every line of the block to the sink as `reader(line, read)` has it; blank ones are skipped
 /// without asking. Returns what `LogFormat::read` does.
 template <typename Reader>
-std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink,
-                         Reader&& reader) {
+std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink, Reader&& reader) {
   std::uint64_t feeds = 0;
   LineRead read;
   const char* begin = block.text.data();
@@ -87,6 +92,7 @@ std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink
 class LineFormat : public LogFormat {
  public:
   [[nodiscard]] RecordGrammar grammar() const noexcept final { return {}; }
+  [[nodiscard]] FormatMapping mapping() const final;
 
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const final {
     scratch.texts.clear();

@@ -23,7 +23,7 @@ enum class LinePrefix : unsigned char {
 
 /// Every one, in the order in which they are tried.
 inline constexpr std::array<LinePrefix, 6> kLinePrefixes = {
-    LinePrefix::none, LinePrefix::compose, LinePrefix::cri,
+    LinePrefix::none,   LinePrefix::compose, LinePrefix::cri,
     LinePrefix::syslog, LinePrefix::stamp,   LinePrefix::stamp_and_stream};
 
 /// The line behind the prefix; the whole line where it has none such. Linear.

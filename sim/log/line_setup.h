@@ -23,6 +23,10 @@ namespace dosimeter::sim {
                                                          std::span<const LineField> fields,
                                                          std::string_view whose);
 
+/// Which columns come from which of the format's fields, those that the user has chosen first of
+/// all.
+[[nodiscard]] FormatMapping mapping_of(const LineSetup& setup);
+
 /// A format whose rows begin at the front's first byte.
 [[nodiscard]] inline FormatResult chosen_format(std::unique_ptr<const LogFormat> format,
                                                 std::vector<LogNotice> notices = {}) {

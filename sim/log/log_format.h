@@ -44,8 +44,8 @@ class LogFormat {
   /// that is still needed.
   virtual std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const = 0;
 
-  /// The format of what follows a block, where a line of it changes that; null where it stays. Asked
-  /// for the blocks of an input in their order.
+  /// The format of what follows a block, where a line of it changes that; null where it stays.
+  /// Asked for the blocks of an input in their order.
   [[nodiscard]] virtual std::shared_ptr<const LogFormat> after(std::string_view) const {
     return nullptr;
   }

@@ -5,6 +5,8 @@
 #include "sim/log/line_format.h"
 #include "sim/log/log_block.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace dosimeter::sim {
@@ -29,9 +31,7 @@ class FrontLines {
     end_ = std::min({feed, begin_ + kMaxRecordBytes, text.size()});
     return true;
   }
-  [[nodiscard]] std::string_view line() const {
-    return front_.text.substr(begin_, end_ - begin_);
-  }
+  [[nodiscard]] std::string_view line() const { return front_.text.substr(begin_, end_ - begin_); }
   /// Whether no more bytes can bring more lines.
   [[nodiscard]] bool all_read() const {
     return front_.whole || front_.text.size() > kMaxRecordBytes;
@@ -63,6 +63,14 @@ std::optional<KnownLine> known(std::string_view line, const FormatFacts* only) {
   return std::nullopt;
 }
 
+/// By what the format was known.
+std::string why(const KnownLine& line, const FormatFacts* only) {
+  if (only != nullptr) return fmt::format("of --log-format {}", only->name);
+  if (line.format->knows == nullptr) return "its first line is a header";
+  return fmt::format("its lines look like those of {}{}", line.format->title,
+                     line.prefix == LinePrefix::none ? "" : ", behind what a collector put there");
+}
+
 }  // namespace
 
 Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
@@ -73,7 +81,9 @@ Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front
   const std::string_view first = has_line ? lines.line() : std::string_view();
   const FormatFacts* const only = options.format;
   const auto make = [&](const KnownLine& line) {
-    return line.format->make({front, line.prefix, line.line}, options);
+    auto made = line.format->make({front, *line.format, line.prefix, line.line}, options);
+    if (made && made.value()) made.value()->why = why(line, only);
+    return made;
   };
   if (const auto line = known(first, only)) return make(*line);
   // A header line decides before the lines below it.

@@ -41,9 +41,9 @@ struct ChosenFormat {
 };
 
 /// Knows the format by the first line that is any format's (format_list.h), with what a collector
-/// put in front of lines or without; where none is, it is CSV with a header line. Nothing where more
-/// bytes are needed, which they never are of all of an input or of more than kMaxRecordBytes. Fails
-/// with ExitCode::usage where it is neither, or a header will not do.
+/// put in front of lines or without; where none is, it is CSV with a header line. Nothing where
+/// more bytes are needed, which they never are of all of an input or of more than kMaxRecordBytes.
+/// Fails with ExitCode::usage where it is neither, or a header will not do.
 [[nodiscard]] Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
                                                                          const LogOptions& options);
 

@@ -136,7 +136,8 @@ class LtsvFormat final : public LineFormat {
 
 }  // namespace
 
-const FormatFacts kLtsv = {"ltsv", "labelled fields between tabs (LTSV)", knows_ltsv,
+const FormatFacts kLtsv = {"ltsv", "labelled fields between tabs (LTSV)",
+                           "the time, less reqtime or response_time where there is one", knows_ltsv,
                            [](const FormatFront& front, const LogOptions& options) {
                              return choose_lines<LtsvFormat>(front, options, kFields,
                                                              "a log of labelled fields");

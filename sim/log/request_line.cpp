@@ -112,7 +112,8 @@ std::optional<std::chrono::nanoseconds> elapsed_time(std::string_view text,
   }
   if (i < text.size() && text[i] == '.') {
     std::int64_t part = unit.count() / 10;
-    for (++i; i < text.size() && is_digit(text[i]); ++i, part /= 10) total += (text[i] - '0') * part;
+    for (++i; i < text.size() && is_digit(text[i]); ++i, part /= 10)
+      total += (text[i] - '0') * part;
   }
   if (i != text.size()) return std::nullopt;
   return std::chrono::nanoseconds{total};

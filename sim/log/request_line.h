@@ -30,10 +30,10 @@ namespace dosimeter::sim {
 enum class EndStamp : unsigned char { exact, whole_seconds };
 
 /// Sets the time to that of the stamp, less `elapsed`. A stamp in whole seconds stands for the
-/// middle of its second, so that requests shorter than half a second stay in it, and the start is in
-/// whole seconds, too. False where that leaves TimePoint's range.
-[[nodiscard]] bool set_start(const Timestamp& end, std::chrono::nanoseconds elapsed,
-                             EndStamp stamp, ZoneOffset zone, LogRow& row) noexcept;
+/// middle of its second, so that requests shorter than half a second stay in it, and the start is
+/// in whole seconds, too. False where that leaves TimePoint's range.
+[[nodiscard]] bool set_start(const Timestamp& end, std::chrono::nanoseconds elapsed, EndStamp stamp,
+                             ZoneOffset zone, LogRow& row) noexcept;
 
 /// Sets the time to that of a stamp of the start.
 void set_time(const Timestamp& start, ZoneOffset zone, LogRow& row) noexcept;

@@ -48,9 +48,9 @@ bool knows_s3(std::string_view line) noexcept {
   const SpacedFields fields = split_spaced_fields_scalar(line, kLeastFields);
   return fields.count() == kLeastFields && fields[2].starts_with('[') && fields[3].ends_with(']') &&
          fields[7].find('.') != std::string_view::npos &&
-         std::all_of(fields[7].begin(), fields[7].end(),
-                     [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
-                                         is_digit(c); });
+         std::all_of(fields[7].begin(), fields[7].end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || is_digit(c);
+         });
 }
 
 class S3Format final : public LineFormat {
@@ -82,7 +82,7 @@ class S3Format final : public LineFormat {
 
 }  // namespace
 
-const FormatFacts kS3 = {"s3", "Amazon S3 server access logs", knows_s3,
+const FormatFacts kS3 = {"s3", "Amazon S3 server access logs", "the time", knows_s3,
                          [](const FormatFront& front, const LogOptions& options) {
                            return choose_lines<S3Format>(front, options, kFields,
                                                          "an S3 access log");

@@ -34,6 +34,7 @@ class W3cFormat final : public LogFormat {
       : setup_(std::move(setup)), kind_(kind), fields_(fields) {}
 
   [[nodiscard]] RecordGrammar grammar() const noexcept override { return {}; }
+  [[nodiscard]] FormatMapping mapping() const override { return mapping_of(setup_); }
 
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override {
     scratch.texts.clear();
@@ -114,9 +115,10 @@ FormatResult make_w3c(const FormatFront& front, const LogOptions& options, W3cKi
   if (!setup) return setup.error();
   std::vector<LogNotice> notices;
   if (front.line.find("time-taken") == std::string_view::npos) {
-    notices.push_back({"assumed_start",
-                       "the log has no time-taken: requests are taken to start at the logged times, "
-                       "which are their ends"});
+    notices.push_back(
+        {"assumed_start",
+         "the log has no time-taken: requests are taken to start at the logged times, "
+         "which are their ends"});
   }
   // Rows count from the first line on, so that directives are told of as skipped.
   return chosen_format(std::make_unique<W3cFormat>(std::move(setup).value(), kind, ""),
@@ -133,12 +135,13 @@ bool knows_iis(std::string_view line) noexcept {
 
 }  // namespace
 
-const FormatFacts kCloudfront = {"cloudfront", "CloudFront standard logs", knows_cloudfront,
+const FormatFacts kCloudfront = {"cloudfront", "CloudFront standard logs",
+                                 "date and time less time-taken", knows_cloudfront,
                                  [](const FormatFront& front, const LogOptions& options) {
                                    return make_w3c(front, options, W3cKind::cloudfront);
                                  }};
-const FormatFacts kIis = {"iis", "IIS and other W3C extended logs", knows_iis,
-                          [](const FormatFront& front, const LogOptions& options) {
+const FormatFacts kIis = {"iis", "IIS and other W3C extended logs", "date and time less time-taken",
+                          knows_iis, [](const FormatFront& front, const LogOptions& options) {
                             return make_w3c(front, options, W3cKind::iis);
                           }};
 

@@ -67,7 +67,7 @@ class TwinSink final : public RowSink {
 std::unique_ptr<const LogFormat> make_format() {
   LogOptions options;
   options.reads_status = true;
-  auto chosen = kAlb.make({LogFront{}, LinePrefix::none, ""}, options);
+  auto chosen = kAlb.make({LogFront{}, kAlb, LinePrefix::none, ""}, options);
   if (!chosen || !chosen.value()) std::abort();
   return std::move(chosen.value()->format);
 }

@@ -33,7 +33,7 @@ std::unique_ptr<const AlbFormat> format_with(const std::vector<std::string>& map
   if (!instance.empty()) options.columns.set_instance(instance);
   options.reads_status = true;
   options.service_is_named = service_is_named;
-  auto chosen = kAlb.make({LogFront{}, LinePrefix::none, ""}, options);
+  auto chosen = kAlb.make({LogFront{}, kAlb, LinePrefix::none, ""}, options);
   if (!chosen) FAIL(chosen.error().message);
   REQUIRE(chosen.value().has_value());
   std::unique_ptr<const LogFormat> format = std::move(chosen.value()->format);
@@ -44,7 +44,7 @@ std::string refused(const std::vector<std::string>& maps) {
   LogOptions options;
   options.columns = ColumnOverrides::parse(maps).value();
   const LogFront front{"", true, "\"x.log\"", "x.log:1"};
-  const auto format = kAlb.make({front, LinePrefix::none, ""}, options);
+  const auto format = kAlb.make({front, kAlb, LinePrefix::none, ""}, options);
   REQUIRE_FALSE(format.has_value());
   CHECK(format.error().code == ExitCode::usage);
   return format.error().message;
