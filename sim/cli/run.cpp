@@ -5,6 +5,7 @@
 #include "sim/cli/compare_command.h"
 #include "sim/cli/explain_command.h"
 #include "sim/cli/help_text.h"
+#include "sim/cli/inspect_command.h"
 #include "sim/cli/recorders_command.h"
 #include "sim/cli/replay_command.h"
 #include "sim/cli/replay_options.h"
@@ -43,8 +44,10 @@ struct Subcommand {
   Result<ExitCode, Failure> (*run)(std::span<const std::string>, Console&);
 };
 
-constexpr std::array<Subcommand, 3> kSubcommands = {
-    {{"compare", compare_command}, {"explain", explain_command}, {"recorders", recorders_command}}};
+constexpr std::array<Subcommand, 4> kSubcommands = {{{"compare", compare_command},
+                                                     {"explain", explain_command},
+                                                     {"inspect", inspect_command},
+                                                     {"recorders", recorders_command}}};
 
 Failure unknown_command(const std::string& given) {
   std::vector<std::string_view> names;

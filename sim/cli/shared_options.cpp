@@ -6,10 +6,11 @@
 
 namespace dosimeter::sim {
 
-void declare_shared_options(CommandLine& line, SharedOptions& options) {
+void declare_input_options(CommandLine& line, SharedOptions& options) {
   line.several("--rules", options.rules);
   line.several("--log", options.logs);
   line.one("--log-format", options.log_format);
+  line.one("--tz", options.tz);
   line.several("--map", options.maps);
   line.one("--service", options.service);
   line.one("--host", options.host);
@@ -18,9 +19,16 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--from", options.from);
   line.one("--to", options.to);
   line.repeated("--where", options.where);
+  line.one("--threads", options.threads);
+  line.one("--format", options.format);
+  line.one("--output", options.output);
+  line.flag("-h,--help", options.help);
+}
+
+void declare_shared_options(CommandLine& line, SharedOptions& options) {
+  declare_input_options(line, options);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
-  line.one("--threads", options.threads);
   line.one("--mode", options.mode);
   line.one("--instances", options.instances);
   line.one("--instance-column", options.instance_column);
@@ -31,9 +39,6 @@ void declare_shared_options(CommandLine& line, SharedOptions& options) {
   line.one("--prices", options.prices);
   line.one("--free-tier-used", options.free_tier_used);
   line.one("--month-hours", options.month_hours);
-  line.one("--format", options.format);
-  line.one("--output", options.output);
-  line.flag("-h,--help", options.help);
 }
 
 std::vector<std::string> input_paths(const SharedOptions& options,

@@ -15,6 +15,7 @@ struct SharedOptions {
   std::vector<std::string> rules;
   std::vector<std::string> logs;
   std::optional<std::string> log_format;
+  std::optional<std::string> tz;
   std::vector<std::string> maps;
   std::optional<std::string> service;
   std::optional<std::string> host;
@@ -41,7 +42,10 @@ struct SharedOptions {
   bool help = false;
 };
 
-/// Binds them to `options`, which must outlive the call of parse.
+/// Binds to `options`, which must outlive the call of parse, those that say which rules and rows
+/// are read, and where the answer goes.
+void declare_input_options(CommandLine& line, SharedOptions& options);
+/// All of them.
 void declare_shared_options(CommandLine& line, SharedOptions& options);
 
 /// Every file that is read, as often as it is named, with `logs` as what `--log` stands for.

@@ -3,6 +3,7 @@
 #include "sim/cli/input_text.h"
 #include "sim/cli/option_value.h"
 #include "sim/filter/where_filter.h"
+#include "sim/log/format_list.h"
 #include "sim/log/input_paths.h"
 #include "sim/log/quoted_text.h"
 #include "sim/log/timestamp.h"
@@ -57,12 +58,10 @@ std::optional<Failure> add_filter(const SharedOptions& options, LogSelection& lo
   return std::nullopt;
 }
 
-Result<LogFormatChoice, Failure> log_format_option(const std::optional<std::string>& text) {
-  if (!text || *text == "auto") return LogFormatChoice::by_content;
-  if (*text == "csv") return LogFormatChoice::csv;
-  if (*text == "alb") return LogFormatChoice::alb;
+Result<ZoneOffset, Failure> zone_option(const std::string& text) {
+  if (const auto zone = ZoneOffset::parse(text)) return *zone;
   return Failure{ExitCode::usage,
-                 "--log-format must be auto, csv or alb, got " + in_quotes(*text, kShownBytes)};
+                 "--tz must be an offset like +02:00, or UTC, got " + in_quotes(text, kShownBytes)};
 }
 
 Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) {
@@ -98,9 +97,17 @@ Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) 
 
 Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions& options) {
   SharedSettings settings;
-  auto format_of_logs = log_format_option(options.log_format);
-  if (!format_of_logs) return format_of_logs.error();
-  settings.logs.log.format = format_of_logs.value();
+  if (options.log_format) {
+    auto format_of_logs = format_named(*options.log_format);
+    if (!format_of_logs) return format_of_logs.error();
+    settings.logs.log.format = format_of_logs.value();
+  }
+  if (options.tz) {
+    auto zone = zone_option(*options.tz);
+    if (!zone) return zone.error();
+    settings.logs.log.zone = zone.value();
+    settings.logs.log.zone_is_named = true;
+  }
   settings.logs.log.service_is_named = options.service.has_value();
   settings.logs.strict = options.strict;
 

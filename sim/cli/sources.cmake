@@ -10,6 +10,9 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/fleet_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/help_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/input_text.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/inspect_command.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/inspect_help.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/cli/inspect_options.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/interrupt.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/option_value.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/cli/progress_line.cpp

@@ -1,5 +1,8 @@
 #include "sim/log/alb_format.h"
 
+#include "sim/log/formats.h"
+#include "sim/log/letters.h"
+#include "sim/log/line_setup.h"
 #include "sim/log/spaced_fields.h"
 #include "sim/log/timestamp.h"
 
@@ -26,10 +29,6 @@ constexpr std::array<std::string_view, 6> kTypes = {"https", "h2", "http", "wss"
 FieldText present(std::string_view text) noexcept {
   if (text.empty() || text == "-") return std::nullopt;
   return text;
-}
-
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
 }
 
 /// Up to the first space, without it, which is taken from `rest`.
@@ -60,11 +59,14 @@ bool is_connection_line(std::string_view line) noexcept {
          std::all_of(port.begin(), port.end(), is_digit);
 }
 
-/// A line of a load balancer's that holds no request.
-bool is_other_line(std::string_view line) noexcept {
-  return line.starts_with("tls ") || is_connection_line(line) ||
-         line.starts_with("Enable AccessLog for ELB") ||
-         line.starts_with("Enable ConnectionLog for ELB");
+/// What a line of a load balancer's that holds no request is.
+std::optional<SkipReason> other_line(std::string_view line) noexcept {
+  if (line.starts_with("tls ") || is_connection_line(line)) return SkipReason::connection;
+  if (line.starts_with("Enable AccessLog for ELB") ||
+      line.starts_with("Enable ConnectionLog for ELB")) {
+    return SkipReason::comment;
+  }
+  return std::nullopt;
 }
 
 struct RequestLine {
@@ -191,11 +193,11 @@ std::string_view at(const SpacedFields& fields, AlbField field) noexcept {
 
 /// Sets the start of the request. Where it cannot be told, the text that is to blame.
 std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader& stamps,
-                                         LogRow& row) noexcept {
+                                         ZoneOffset zone, LogRow& row) noexcept {
   if (const FieldText created = present(at(fields, AlbField::request_creation_time))) {
     const auto stamp = stamps.read(*created);
     if (!stamp) return created;
-    row.time = stamp->time;
+    row.time = zone.time_of(*stamp);
     row.time_digits = stamp->fraction_digits;
     return std::nullopt;
   }
@@ -209,7 +211,7 @@ std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader
     if (!duration) return at(fields, part);
     elapsed += *duration;
   }
-  const std::int64_t since = end->time.time_since_epoch().count();
+  const std::int64_t since = zone.time_of(*end).time_since_epoch().count();
   if (since < std::numeric_limits<std::int64_t>::min() + elapsed) return text;
   row.time = TimePoint{std::chrono::nanoseconds{since - elapsed}};
   row.time_digits = significant_digits(since_calendar_second(row.time).count());
@@ -219,82 +221,48 @@ std::optional<std::string_view> set_time(const SpacedFields& fields, StampReader
 }  // namespace
 
 bool is_alb_line(std::string_view line) noexcept {
-  if (is_other_line(line)) return true;
+  if (other_line(line)) return true;
   const std::string_view type = take_word(line);
   return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end() && starts_with_year(line);
 }
 
-Result<std::unique_ptr<const AlbFormat>, Failure> AlbFormat::make(const LogOptions& options,
-                                                                  std::string_view place) {
-  auto choices = choose_alb_fields(options.columns, place);
-  if (!choices) return choices.error();
-  return std::unique_ptr<const AlbFormat>(new AlbFormat(options, std::move(choices).value()));
-}
-
-RowKind AlbFormat::read_line(std::string_view line, StampReader& stamps, LogRow& row,
-                             RejectedRow& rejected) const noexcept {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  if (line.find_first_not_of(' ') == line.npos) return RowKind::skipped;
-  const auto reject = [&](RejectReason reason, std::string_view text) {
-    rejected = {reason, text};
-    return RowKind::rejected;
-  };
+RowKind AlbFormat::read_line(std::string_view line, RowScratch& scratch, LineRead& read) const {
   const SpacedFields fields = split_spaced_fields(line, kAlbFieldCount);
   const std::string_view type = at(fields, AlbField::type);
   if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) {
-    if (is_other_line(line)) return RowKind::skipped;
-    return reject(RejectReason::wrong_format, line);
+    if (const auto why = other_line(line)) return read.skip(*why);
+    return read.reject(RejectReason::wrong_format, line);
   }
-  if (fields.open_quote()) return reject(RejectReason::unterminated_quote, line);
-  if (fields.count() < kLeastAlbFields) return reject(RejectReason::wrong_format, line);
+  if (fields.open_quote()) return read.reject(RejectReason::unterminated_quote, line);
+  if (fields.count() < kLeastAlbFields) return read.reject(RejectReason::wrong_format, line);
 
+  LogRow& row = read.row;
   row = LogRow{};
-  if (const auto unreadable = set_time(fields, stamps, row)) {
-    return reject(RejectReason::unreadable_time, *unreadable);
+  if (const auto unreadable = set_time(fields, scratch.stamps, setup().zone, row)) {
+    return read.reject(RejectReason::unreadable_time, *unreadable);
   }
-  if (reads_status_) row.status = status_of(at(fields, AlbField::elb_status_code));
+  if (setup().reads_status) row.status = status_of(at(fields, AlbField::elb_status_code));
   const RequestLine request = split_request_line(at(fields, AlbField::request));
   row.http_method = request.method;
   set_url(request.url, row);
   if (!row.host) row.host = present(at(fields, AlbField::domain_name));
-  if (reads_service_) {
+  if (setup().reads_service) {
     const FieldText group = present(at(fields, AlbField::target_group_arn));
     row.service_name = name_between_slashes(group ? *group : at(fields, AlbField::elb));
   }
   const FieldText header = present(at(fields, AlbField::trace_id));
   if (header && header->find('=') != header->npos) row.trace_header = header;
-  for (const AlbChoice& choice : choices_) {
-    row.*choice.part = present(at(fields, choice.field));
+  for (const FieldChoice& choice : setup().choices) {
+    row.*choice.part = present(fields[choice.field]);
   }
   return RowKind::row;
 }
 
-std::uint64_t AlbFormat::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {
-  std::uint64_t feeds = 0;
-  LogRow row;
-  RejectedRow rejected;
-  const char* begin = block.text.data();
-  const char* const end = begin + block.text.size();
-  while (begin != end) {
-    const auto size = static_cast<std::size_t>(end - begin);
-    const auto* feed = static_cast<const char*>(std::memchr(begin, '\n', size));
-    const char* const stop = feed != nullptr ? feed : end;
-    const std::string_view line(begin, static_cast<std::size_t>(stop - begin));
-    switch (read_line(line, scratch.stamps, row, rejected)) {
-      case RowKind::row:
-        if (!sink.row(row, begin)) return feeds;
-        break;
-      case RowKind::rejected:
-        if (!sink.rejected(rejected, begin)) return feeds;
-        break;
-      case RowKind::skipped:
-        sink.skipped(begin);
-        break;
-    }
-    feeds += feed != nullptr ? 1 : 0;
-    begin = feed != nullptr ? feed + 1 : end;
-  }
-  return feeds;
-}
+const FormatFacts kAlb = {"alb", "AWS application load balancers",
+                          "request_creation_time; without it, time less the processing times",
+                          is_alb_line, [](const FormatFront& front, const LogOptions& options) {
+                            return choose_lines<AlbFormat>(front, options, kAlbFields,
+                                                           "a load balancer's log");
+                          }};
 
 }  // namespace dosimeter::sim

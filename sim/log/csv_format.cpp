@@ -154,7 +154,7 @@ RowKind CsvFormat::read(Fields fields, LogRow& row, RejectedRow& rejected) const
   if (!stamp) return reject(RejectReason::unreadable_time, *time);
 
   row = LogRow{};
-  row.time = stamp->time;
+  row.time = zone_.time_of(*stamp);
   row.time_digits = stamp->fraction_digits;
   if (columns_.has(LogColumn::count)) {
     const std::string_view text = without_blanks(fields[columns_[LogColumn::count]]);

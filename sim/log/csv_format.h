@@ -3,6 +3,8 @@
 #include "sim/log/csv_columns.h"
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
+#include "sim/log/row_kind.h"
+#include "sim/log/zone_offset.h"
 
 #include <cstdint>
 #include <span>
@@ -13,20 +15,14 @@ namespace dosimeter::sim {
 /// The largest count one row may have.
 inline constexpr std::uint64_t kMaxRowCount = 1'000'000'000'000;
 
-/// What a record turned out to be.
-enum class RowKind : unsigned char {
-  row,
-  rejected,
-  /// All fields are empty: a blank line.
-  skipped,
-};
-
 /// Reads split records into rows. Its only state is the columns, so any number of threads may share
 /// one.
 class CsvFormat {
  public:
-  explicit CsvFormat(const CsvColumns& columns, bool reads_status = false) noexcept
-      : columns_(columns), reads_status_(reads_status) {}
+  /// `zone` is that of stamps that name none.
+  explicit CsvFormat(const CsvColumns& columns, bool reads_status = false,
+                     ZoneOffset zone = {}) noexcept
+      : columns_(columns), reads_status_(reads_status), zone_(zone) {}
 
   /// Sets all of `row`, or `rejected`, whose views point into the fields. Blanks around a field's
   /// text are dropped, and an empty field or `-` is absent. An absolute URL as path gives its path
@@ -38,6 +34,7 @@ class CsvFormat {
  private:
   CsvColumns columns_;
   bool reads_status_;
+  ZoneOffset zone_;
 };
 
 /// The text of a field; blanks around it are dropped, and an empty one or `-` is absent.

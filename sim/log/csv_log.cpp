@@ -138,7 +138,7 @@ class CsvLog::Reading {
     }
     const auto stamp = scratch_.stamps.read(time);
     if (!stamp) return false;
-    row_.time = stamp->time;
+    row_.time = log_.zone_.time_of(*stamp);
     row_.time_digits = stamp->fraction_digits;
     for (const std::size_t column : log_.headers_) {
       const std::string_view text = field(ends, column);
@@ -217,11 +217,12 @@ class CsvLog::Reading {
       case RowKind::rejected:
         // Only here, so that rows do not pay for it: a header's time column is no stamp.
         if (!log_.repeats_header(scratch_.fields)) return sink_.rejected(rejected, at);
+        sink_.skipped(SkipReason::repeated_header, at);
         break;
       case RowKind::skipped:
+        sink_.skipped(SkipReason::blank_line, at);
         break;
     }
-    sink_.skipped(at);
     return true;
   }
 
@@ -235,11 +236,12 @@ class CsvLog::Reading {
 };
 
 CsvLog::CsvLog(const CsvColumns& columns, std::span<const std::string_view> header, char delimiter,
-               bool reads_status, CsvScan scan)
-    : format_(columns, reads_status),
+               bool reads_status, ZoneOffset zone, CsvScan scan)
+    : format_(columns, reads_status, zone),
       columns_(columns),
       header_(header.begin(), header.end()),
       delimiter_(delimiter),
+      zone_(zone),
       scan_(scan) {
   constexpr std::pair<LogColumn, FieldText LogRow::*> kTexts[] = {
       {LogColumn::service, &LogRow::service_name},
@@ -275,6 +277,17 @@ bool CsvLog::repeats_header(std::span<const std::string_view> fields) const noex
   if (first.starts_with(kByteOrderMark)) first.remove_prefix(kByteOrderMark.size());
   return first == header_.front() &&
          std::equal(fields.begin() + 1, fields.end(), header_.begin() + 1);
+}
+
+FormatMapping CsvLog::mapping() const {
+  FormatMapping mapping{"csv", {}, "the column of the time"};
+  for (const LogColumnFacts& column : log_columns()) {
+    const bool is_read = column.read || (column.column == LogColumn::status && reads_status_);
+    if (is_read && columns_.has(column.column)) {
+      mapping.sources.push_back({column.column, header_[columns_[column.column]]});
+    }
+  }
+  return mapping;
 }
 
 }  // namespace dosimeter::sim

@@ -19,9 +19,10 @@ class CsvLog final : public LogFormat {
  public:
   /// `header` are the names of the header line, for its copies in joined files.
   CsvLog(const CsvColumns& columns, std::span<const std::string_view> header, char delimiter,
-         bool reads_status, CsvScan scan = best_csv_scan());
+         bool reads_status, ZoneOffset zone = {}, CsvScan scan = best_csv_scan());
 
   [[nodiscard]] RecordGrammar grammar() const noexcept override { return {true, delimiter_}; }
+  [[nodiscard]] FormatMapping mapping() const override;
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override;
 
  private:
@@ -39,6 +40,7 @@ class CsvLog final : public LogFormat {
   CsvColumns columns_;
   std::vector<std::string> header_;
   char delimiter_;
+  ZoneOffset zone_;
   CsvScan scan_;
   std::vector<TextColumn> texts_;
   /// Columns that may hold a trace header.

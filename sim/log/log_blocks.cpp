@@ -110,6 +110,7 @@ std::optional<Failure> LogBlocks::start_file() {
   Opened& input = opened.value();
   source_ = std::move(input.source);
   format_ = std::move(input.chosen.format);
+  note_format(std::move(input.chosen.why));
   kept_ = std::move(input.rest);
   whole_ = input.whole;
   note_damage(std::move(input.damage));
@@ -123,6 +124,17 @@ std::optional<Failure> LogBlocks::start_file() {
     }
   }
   return std::nullopt;
+}
+
+void LogBlocks::note_format(std::string why) {
+  FormatMapping mapping = format_->mapping();
+  const auto known = std::find_if(formats_.begin(), formats_.end(),
+                                  [&](const FormatUse& use) { return use.mapping == mapping; });
+  if (known != formats_.end()) {
+    ++known->files;
+  } else {
+    formats_.push_back({std::move(mapping), std::move(why), file_name(file_), 1});
+  }
 }
 
 /// To be told as a reject where the input ends, and as a remark that says what it is.
@@ -258,6 +270,7 @@ bool LogBlocks::give(HeldBlock& held, std::size_t size, std::size_t length, bool
   held.block.text = std::string_view(held.memory.data(), length);
   held.block.one_line = one_line;
   held.block.rejected.reset();
+  if (auto next = format_->after(held.block.text)) format_ = std::move(next);
   keep_from(held, length, size);
   return true;
 }

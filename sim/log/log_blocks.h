@@ -28,6 +28,15 @@ struct HeldBlock {
   std::uint64_t bytes_read = 0;
 };
 
+/// Inputs that are read in the same way.
+struct FormatUse {
+  FormatMapping mapping;
+  /// Of the first of them.
+  std::string why;
+  std::string first_file;
+  std::uint64_t files = 1;
+};
+
 /// What `LogBlocks::next` met.
 enum class BlockEvent : unsigned char { block, failed, end };
 
@@ -78,6 +87,9 @@ class LogBlocks {
   /// Remarks on the inputs read so far, each once however many files it is true of.
   [[nodiscard]] const std::vector<LogNotice>& notices() const noexcept { return notices_; }
 
+  /// How the inputs read so far are read, in the order they were met.
+  [[nodiscard]] const std::vector<FormatUse>& formats() const noexcept { return formats_; }
+
   /// Of how many bytes; nothing where an input does not know its size. For progress alone.
   [[nodiscard]] std::optional<std::uint64_t> bytes_total() const noexcept { return bytes_total_; }
 
@@ -99,6 +111,7 @@ class LogBlocks {
   [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path, bool ahead) const;
   [[nodiscard]] std::optional<Failure> examine_all();
   [[nodiscard]] std::optional<Failure> start_file();
+  void note_format(std::string why);
   void note_damage(std::optional<std::string> damage);
   void finish_file() noexcept;
   [[nodiscard]] std::size_t fill(std::vector<char>& memory, std::size_t size, std::size_t wanted);
@@ -134,6 +147,7 @@ class LogBlocks {
   std::uint64_t bytes_of_finished_files_ = 0;
   std::optional<std::uint64_t> bytes_total_;
   std::vector<LogNotice> notices_;
+  std::vector<FormatUse> formats_;
   /// A read failed; to be told once the whole records before are in blocks.
   std::optional<Failure> failure_;
 };

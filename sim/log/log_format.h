@@ -1,10 +1,13 @@
 #pragma once
 
+#include "sim/log/format_mapping.h"
 #include "sim/log/log_block.h"
 #include "sim/log/row_scratch.h"
 #include "sim/log/row_sink.h"
 
 #include <cstdint>
+#include <memory>
+#include <string_view>
 
 namespace dosimeter::sim {
 
@@ -21,9 +24,9 @@ struct RecordGrammar {
 /// balancer. Reads blocks of whole records into rows. Immutable once made, so any number of threads
 /// share one.
 ///
-/// To add a format: a class of this kind; a place in `choose_format` (log_formats.cpp), which knows
-/// it by the input's first line; a slow twin in tests/oracle; a fuzz target; a line in
-/// docs/formats.md.
+/// To add a format: a class of this kind, of lines most likely a `LineFormat`; its `FormatFacts` in
+/// the list (format_list.cpp); rows in tests/sim/log/test_line_formats.cpp, which the fuzz target
+/// `lines` reaches as well; a line in docs/formats.md.
 class LogFormat {
  public:
   virtual ~LogFormat() = default;
@@ -32,11 +35,20 @@ class LogFormat {
 
   [[nodiscard]] virtual RecordGrammar grammar() const noexcept = 0;
 
+  /// Which parts of a row come from where in this input.
+  [[nodiscard]] virtual FormatMapping mapping() const = 0;
+
   /// Puts every record of the block to the sink: as a row, a reject or skipped, in order, none left
   /// out, until the sink has enough. Returns how many line feeds the block has; where the sink had
   /// enough, anything. REQUIRES: `block.rejected` is not set; `scratch` is used for no other block
   /// that is still needed.
   virtual std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const = 0;
+
+  /// The format of what follows a block, where a line of it changes that; null where it stays.
+  /// Asked for the blocks of an input in their order.
+  [[nodiscard]] virtual std::shared_ptr<const LogFormat> after(std::string_view) const {
+    return nullptr;
+  }
 
  protected:
   LogFormat() = default;

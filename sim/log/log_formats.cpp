@@ -1,13 +1,9 @@
 #include "sim/log/log_formats.h"
 
-#include "sim/log/alb_format.h"
-#include "sim/log/blanks.h"
-#include "sim/log/csv_columns.h"
-#include "sim/log/csv_log.h"
-#include "sim/log/csv_record.h"
+#include "sim/log/format_list.h"
+#include "sim/log/formats.h"
+#include "sim/log/line_format.h"
 #include "sim/log/log_block.h"
-#include "sim/log/log_content.h"
-#include "sim/log/wanted_columns.h"
 
 #include <fmt/format.h>
 
@@ -16,96 +12,95 @@
 namespace dosimeter::sim {
 namespace {
 
-Failure usage(std::string message) {
-  return {ExitCode::usage, std::move(message)};
-}
+/// Lines that are looked at for one that a format knows: in front of the first request other
+/// programs may say that they have started.
+constexpr std::size_t kLinesLookedAt = 64;
 
-/// The first line that is not empty, cut at kMaxRecordBytes; nothing where the front may not hold
-/// all of it.
-std::optional<std::string_view> first_line(const LogFront& front) {
-  const std::size_t start = std::min(front.text.find_first_not_of("\r\n"), front.text.size());
-  const std::size_t feed = front.text.find('\n', start);
-  const bool ends = feed != front.text.npos || front.whole || front.text.size() > kMaxRecordBytes;
-  if (!ends) return std::nullopt;
-  return front.text.substr(start, std::min(feed - start, kMaxRecordBytes));
-}
+/// Goes through the lines of a front that are not blank, each cut at kMaxRecordBytes.
+class FrontLines {
+ public:
+  explicit FrontLines(const LogFront& front) : front_(front) {}
 
-bool is_blank_record(const std::vector<std::string_view>& fields) {
-  return std::all_of(fields.begin(), fields.end(),
-                     [](std::string_view field) { return without_blanks(field).empty(); });
-}
-
-/// CSV, from its first record that is not blank: the header.
-Result<std::optional<ChosenFormat>, Failure> choose_csv(const LogFront& front, char delimiter,
-                                                        const LogOptions& options) {
-  ChosenFormat chosen;
-  std::vector<std::string_view> fields;
-  for (;;) {
-    const std::string_view rest = front.text.substr(chosen.header_bytes);
-    const std::string place = fmt::format("{}:{}", front.name_in_place, chosen.header_lines + 1);
-    if (rest.empty() && front.whole) {
-      return usage(fmt::format("{} is empty: expected a header line", front.name_in_sentence));
-    }
-    if (rest.empty()) return std::optional<ChosenFormat>();
-    const CsvRecordEnd found = find_csv_record_end(rest.data(), rest.data() + rest.size(),
-                                                   {delimiter, front.whole, false});
-    const bool ends = found.kind == CsvRecordEnd::Kind::record;
-    const std::size_t feed = ends && rest[found.length - 1] == '\n' ? 1 : 0;
-    if ((ends ? found.length - feed : rest.size()) > kMaxRecordBytes) {
-      return usage(fmt::format("{}: the header line is longer than 1 MiB", place));
-    }
-    if (found.kind == CsvRecordEnd::Kind::incomplete) return std::optional<ChosenFormat>();
-    if (found.kind == CsvRecordEnd::Kind::open_quote) {
-      return usage(fmt::format("{}: a quoted name in the header line has no end", place));
-    }
-    // Undoing doubled quotes writes.
-    std::string record(rest.substr(0, found.length));
-    split_csv_record(record.data(), found, delimiter, fields);
-    chosen.header_bytes += found.length;
-    chosen.header_lines += found.lines;
-    if (is_blank_record(fields)) continue;
-    auto choice = choose_csv_columns(fields, options.columns, place);
-    if (!choice) return choice.error();
-    const CsvColumns& columns = choice.value().columns;
-    if (const auto lacks = lacks_wanted_column(
-            options.wanted, [&](LogColumn column) { return columns.has(column); })) {
-      return usage(fmt::format("{}: {}", place, *lacks));
-    }
-    chosen.format =
-        std::make_unique<CsvLog>(choice.value().columns, fields, delimiter, options.reads_status);
-    chosen.notices = std::move(choice.value().notices);
-    return std::optional(std::move(chosen));
+  /// False where there is none, or the front may not hold all of it.
+  bool next() {
+    const std::string_view text = front_.text;
+    begin_ = std::min(text.find_first_not_of("\r\n", end_), text.size());
+    const std::size_t feed = text.find('\n', begin_);
+    const bool ends = feed != text.npos || front_.whole || text.size() - begin_ > kMaxRecordBytes;
+    if (!ends || begin_ == text.size()) return false;
+    end_ = std::min({feed, begin_ + kMaxRecordBytes, text.size()});
+    return true;
   }
+  [[nodiscard]] std::string_view line() const { return front_.text.substr(begin_, end_ - begin_); }
+  /// Whether no more bytes can bring more lines.
+  [[nodiscard]] bool all_read() const {
+    return front_.whole || front_.text.size() > kMaxRecordBytes;
+  }
+
+ private:
+  const LogFront& front_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
+struct KnownLine {
+  const FormatFacts* format = nullptr;
+  LinePrefix prefix = LinePrefix::none;
+  std::string_view line;
+};
+
+/// Which format knows the line, behind which prefix; of `only`, where that is one.
+std::optional<KnownLine> known(std::string_view line, const FormatFacts* only) {
+  for (const LinePrefix prefix : kLinePrefixes) {
+    const std::string_view bare = bare_line(line, LinePrefix::none);
+    const std::string_view rest = without_prefix(bare, prefix);
+    if (prefix != LinePrefix::none && rest.size() == bare.size()) continue;
+    for (const FormatFacts* format : log_formats()) {
+      if ((only != nullptr && format != only) || format->knows == nullptr) continue;
+      if (format->knows(rest)) return KnownLine{format, prefix, rest};
+    }
+  }
+  return std::nullopt;
 }
 
-/// Lines of AWS application load balancers, from the first byte.
-Result<std::optional<ChosenFormat>, Failure> choose_alb(const LogFront& front,
-                                                        const LogOptions& options) {
-  auto format = AlbFormat::make(options, front.name_in_place);
-  if (!format) return format.error();
-  const auto has = [&](LogColumn column) { return alb_has(column, options.columns); };
-  if (const auto lack = lacks_wanted_column(options.wanted, has)) {
-    return usage(fmt::format("{}: {}", front.name_in_place, *lack));
-  }
-  ChosenFormat chosen;
-  chosen.format = std::move(format).value();
-  return std::optional(std::move(chosen));
+/// By what the format was known.
+std::string why(const KnownLine& line, const FormatFacts* only) {
+  if (only != nullptr) return fmt::format("of --log-format {}", only->name);
+  if (line.format->knows == nullptr) return "its first line is a header";
+  return fmt::format("its lines look like those of {}{}", line.format->title,
+                     line.prefix == LinePrefix::none ? "" : ", behind what a collector put there");
 }
 
 }  // namespace
 
 Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
                                                            const LogOptions& options) {
-  const auto line = first_line(front);
-  if (!line) return std::optional<ChosenFormat>();
-  const bool by_content = options.format == LogFormatChoice::by_content;
-  if (options.format == LogFormatChoice::alb || (by_content && is_alb_line(*line))) {
-    return choose_alb(front, options);
+  FrontLines lines(front);
+  const bool has_line = lines.next();
+  if (!has_line && !lines.all_read()) return std::optional<ChosenFormat>();
+  const std::string_view first = has_line ? lines.line() : std::string_view();
+  const FormatFacts* const only = options.format;
+  const auto make = [&](const KnownLine& line) {
+    auto made = line.format->make({front, *line.format, line.prefix, line.line}, options);
+    if (made && made.value()) made.value()->why = why(line, only);
+    return made;
+  };
+  if (const auto line = known(first, only)) return make(*line);
+  // A header line decides before the lines below it.
+  Result<std::optional<ChosenFormat>, Failure> otherwise = std::optional<ChosenFormat>();
+  if (only == nullptr || only->knows == nullptr) {
+    otherwise = make({only == nullptr ? &kCsv : only, LinePrefix::none, first});
+    if (otherwise || only != nullptr) return otherwise;
   }
-  if (const auto why = why_not_csv(*line)) {
-    return usage(fmt::format("{} {}", front.name_in_sentence, *why));
+  for (std::size_t i = 1; i < kLinesLookedAt; ++i) {
+    if (!lines.next()) {
+      if (!lines.all_read()) return std::optional<ChosenFormat>();
+      break;
+    }
+    if (const auto line = known(lines.line(), only)) return make(*line);
   }
-  return choose_csv(front, delimiter_of(*line), options);
+  return only == nullptr ? std::move(otherwise)
+                         : make({only, LinePrefix::none, bare_line(first, LinePrefix::none)});
 }
 
 }  // namespace dosimeter::sim

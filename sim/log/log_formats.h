@@ -36,12 +36,14 @@ struct ChosenFormat {
   std::size_t header_bytes = 0;
   std::uint64_t header_lines = 0;
   std::vector<LogNotice> notices;
+  /// By what the format was known, to stand behind "because": `of --log-format csv`.
+  std::string why;
 };
 
-/// Knows the format by the front: an AWS load balancer's log by its first line, else CSV with a
-/// header line. Nothing where more bytes are needed, which they never are of all of an input or of
-/// more than kMaxRecordBytes. Fails with ExitCode::usage where it is neither, or a header will not
-/// do.
+/// Knows the format by the first line that is any format's (format_list.h), with what a collector
+/// put in front of lines or without; where none is, it is CSV with a header line. Nothing where
+/// more bytes are needed, which they never are of all of an input or of more than kMaxRecordBytes.
+/// Fails with ExitCode::usage where it is neither, or a header will not do.
 [[nodiscard]] Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front,
                                                                          const LogOptions& options);
 

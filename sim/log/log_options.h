@@ -2,6 +2,7 @@
 
 #include "sim/log/column_overrides.h"
 #include "sim/log/log_column.h"
+#include "sim/log/zone_offset.h"
 
 #include <optional>
 #include <span>
@@ -10,14 +11,7 @@
 
 namespace dosimeter::sim {
 
-/// Which format logs are taken to have.
-enum class LogFormatChoice : unsigned char {
-  /// What the first line of each says.
-  by_content,
-  csv,
-  /// AWS application load balancers.
-  alb,
-};
+struct FormatFacts;
 
 /// What an option needs of every log.
 struct WantedColumn {
@@ -35,7 +29,11 @@ struct LogOptions {
   /// The user says which service rows are of (`--service`): a format that would take it from what
   /// is not its name, a target group's, leaves it absent.
   bool service_is_named = false;
-  LogFormatChoice format = LogFormatChoice::by_content;
+  /// What logs are; null where the first lines of each say it.
+  const FormatFacts* format = nullptr;
+  /// Of stamps that name no zone, and whether the user has said so.
+  ZoneOffset zone = {};
+  bool zone_is_named = false;
   /// Whether packed inputs are inflated on a thread of their own.
   bool inflates_ahead = false;
   /// A log that has none of these columns is refused.

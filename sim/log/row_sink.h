@@ -2,6 +2,7 @@
 
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
+#include "sim/log/skip_reason.h"
 
 namespace dosimeter::sim {
 
@@ -19,8 +20,8 @@ class RowSink {
   /// after the call.
   [[nodiscard]] virtual bool row(const LogRow& row, const char* at) = 0;
   [[nodiscard]] virtual bool rejected(const RejectedRow& rejected, const char* at) = 0;
-  /// A record that is no row: a blank line, a header once more, a record of another kind.
-  virtual void skipped(const char* at) = 0;
+  /// A record that is no row.
+  virtual void skipped(SkipReason reason, const char* at) = 0;
 };
 
 }  // namespace dosimeter::sim

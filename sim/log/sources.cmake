@@ -1,35 +1,52 @@
 target_sources(dosimeter_sim PRIVATE
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/byte_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/bzip2_inflater.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/clf_line.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/column_overrides.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/combined_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/compression.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_columns.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_ends.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_facts.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_log.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_record.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/elb_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/envoy_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/format_list.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/gzip_inflater.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/haproxy_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/heroku_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflating_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/input_paths.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/line_field.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/line_prefix.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/line_setup.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_blocks.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_column.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_content.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_formats.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/ltsv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/open_inflated.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/read_ahead.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/request_line.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/s3_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/skip_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/spaced_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/stamp_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_fields.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zlib_inflater.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/zone_offset.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zstd_inflater.cpp
 )

@@ -84,8 +84,11 @@ std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
   if (!find_second(at)) return std::nullopt;
   const std::int64_t second = seconds_ * kNanosecondsPerSecond;
   std::size_t size = text.size();
-  if (at[size - 1] == 'Z') --size;
-  if (size == kSecondBytes) return Timestamp{TimePoint{std::chrono::nanoseconds{second}}, 0};
+  const bool zoned = at[size - 1] == 'Z';
+  if (zoned) --size;
+  if (size == kSecondBytes) {
+    return Timestamp{TimePoint{std::chrono::nanoseconds{second}}, 0, zoned};
+  }
   // 1 to 9 digits.
   if (at[kSecondBytes] != '.' || size < kSecondBytes + 2 || size > kSecondBytes + 10) {
     return std::nullopt;
@@ -99,7 +102,7 @@ std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
     const auto nanoseconds = static_cast<std::int64_t>(eight_digits(digits)) * 10 + last;
     const int zeros = std::countl_zero(digits) / 8;
     return Timestamp{TimePoint{std::chrono::nanoseconds{second + nanoseconds}},
-                     last != 0 ? 9 : 8 - zeros};
+                     last != 0 ? 9 : 8 - zeros, zoned};
   }
   // The digits go to the top, in front of them zeros.
   const std::uint64_t digits = (load_word(fraction) ^ 0x3030303030303030) << (8 * (8 - count)) % 64;
@@ -108,7 +111,7 @@ std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
       static_cast<std::int64_t>(eight_digits(digits)) * kPowersOfTen[9 - count];
   const int zeros = std::countl_zero(digits) / 8;
   return Timestamp{TimePoint{std::chrono::nanoseconds{second + nanoseconds}},
-                   zeros >= static_cast<int>(count) ? 0 : static_cast<int>(count) - zeros};
+                   zeros >= static_cast<int>(count) ? 0 : static_cast<int>(count) - zeros, zoned};
 }
 
 std::optional<Timestamp> StampReader::read(std::string_view text) noexcept {

@@ -130,9 +130,16 @@ bool read_time_of_day(Cursor& cursor, TimeOfDay& time) {
 }
 
 /// The zone, which may be absent, and then the end of the text.
-bool read_zone_to_end(Cursor& cursor, int& offset_seconds) {
-  offset_seconds = 0;
-  if (cursor.done()) return true;
+struct Zone {
+  int offset_seconds = 0;
+  bool named = true;
+};
+
+bool read_zone_to_end(Cursor& cursor, Zone& zone) {
+  if (cursor.done()) {
+    zone.named = false;
+    return true;
+  }
   cursor.take(' ');
   if (cursor.take_either('Z', 'z')) return cursor.done();
   if (is_letter(cursor.peek())) return cursor.name(kUtcNames) >= 0 && cursor.done();
@@ -145,7 +152,7 @@ bool read_zone_to_end(Cursor& cursor, int& offset_seconds) {
     cursor.take(':');
     if (!cursor.number<2>(minutes)) return false;
   }
-  offset_seconds = sign * (hours * 3600 + minutes * 60);
+  zone.offset_seconds = sign * (hours * 3600 + minutes * 60);
   return cursor.done() && hours <= 23 && minutes <= 59;
 }
 
@@ -156,23 +163,23 @@ int significant_digits(std::int64_t nanoseconds) {
   return digits;
 }
 
-std::optional<Timestamp> make(const Date& date, const TimeOfDay& time, int offset_seconds) {
+std::optional<Timestamp> make(const Date& date, const TimeOfDay& time, Zone zone) {
   const std::chrono::year_month_day day{std::chrono::year{date.year},
                                         std::chrono::month{static_cast<unsigned>(date.month)},
                                         std::chrono::day{static_cast<unsigned>(date.day)}};
   if (!day.ok()) return std::nullopt;
   const std::int64_t days = std::chrono::sys_days{day}.time_since_epoch().count();
-  const std::int64_t seconds = days * 86400 + time.seconds - offset_seconds;
+  const std::int64_t seconds = days * 86400 + time.seconds - zone.offset_seconds;
   if (seconds < -kSecondsLimit || seconds >= kSecondsLimit) return std::nullopt;
   const std::chrono::nanoseconds since{seconds * kNanosecondsPerSecond + time.nanoseconds};
-  return Timestamp{TimePoint{since}, significant_digits(time.nanoseconds)};
+  return Timestamp{TimePoint{since}, significant_digits(time.nanoseconds), zone.named};
 }
 
 std::optional<Timestamp> read_date_and_time(Cursor cursor, const Date& date) {
   TimeOfDay time;
-  int offset = 0;
-  if (!read_time_of_day(cursor, time) || !read_zone_to_end(cursor, offset)) return std::nullopt;
-  return make(date, time, offset);
+  Zone zone;
+  if (!read_time_of_day(cursor, time) || !read_zone_to_end(cursor, zone)) return std::nullopt;
+  return make(date, time, zone);
 }
 
 std::optional<Timestamp> read_iso(Cursor cursor) {
@@ -201,7 +208,7 @@ std::optional<Timestamp> read_weekday(Cursor cursor) {
       !cursor.number<4>(date.year) || !cursor.done()) {
     return std::nullopt;
   }
-  return make(date, time, 0);
+  return make(date, time, {0, false});
 }
 
 /// The parts of `1.499473411677E9`.

@@ -13,6 +13,8 @@ struct Timestamp {
   /// Digits of the fraction of a second up to the last that is not zero: 0 for `10:15:02.000`, 1
   /// for `10:15:02.500`, at most 9. The largest over a log is the resolution of its clock.
   int fraction_digits = 0;
+  /// Whether it said its zone, as a number since 1970 does by itself; else `time` takes it for UTC.
+  bool zoned = true;
 };
 
 /// Reads one stamp, blanks around it ignored, and nothing where `text` is none or lies outside of

@@ -48,9 +48,10 @@ class CountingSink final : public RowSink {
     return !selection_.strict;
   }
 
-  void skipped(const char*) override {
+  void skipped(SkipReason reason, const char*) override {
     ++block_.counts.rows;
     ++block_.counts.skipped_rows;
+    ++block_.counts.skipped_by_reason[static_cast<std::size_t>(reason)];
   }
 
  private:

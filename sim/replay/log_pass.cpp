@@ -22,6 +22,10 @@ std::vector<LogNotice> LogPass::notices() const {
   return blocks_ ? blocks_->notices() : std::vector<LogNotice>();
 }
 
+std::vector<FormatUse> LogPass::formats() const {
+  return blocks_ ? blocks_->formats() : std::vector<FormatUse>();
+}
+
 std::optional<Failure> LogPass::run(const ReplayObserver& observer, PassWork& work) {
   if (blocks_) {
     PassRun run(*blocks_, selection_, observer, work, counts_);

@@ -67,6 +67,7 @@ class LogPass {
   /// What the pass found. REQUIRES: it has run.
   [[nodiscard]] const RowCounts& counts() const noexcept { return counts_; }
   [[nodiscard]] std::vector<LogNotice> notices() const;
+  [[nodiscard]] std::vector<FormatUse> formats() const;
   [[nodiscard]] bool partial() const noexcept { return partial_; }
 
  private:

@@ -183,6 +183,9 @@ bool PassRun::take(BlockInWork& block, RowReader& reader) {
     example.line += line_;
     counts_.rejected_examples.push_back(std::move(example));
   }
+  for (std::size_t i = 0; i < kSkipReasonCount; ++i) {
+    counts_.skipped_by_reason[i] += found.skipped_by_reason[i];
+  }
   for (std::size_t i = 0; i < kRejectReasonCount; ++i) {
     counts_.rejected_by_reason[i] += found.rejected_by_reason[i];
   }

@@ -5,6 +5,7 @@
 
 #include "sim/log/log_notice.h"
 #include "sim/log/reject_reason.h"
+#include "sim/log/skip_reason.h"
 #include "sim/replay/arrivals.h"
 #include "sim/replay/load_histogram.h"
 
@@ -37,6 +38,7 @@ struct RowCounts {
   std::uint64_t skipped_rows = 0;
   std::uint64_t filtered_rows = 0;
 
+  std::array<std::uint64_t, kSkipReasonCount> skipped_by_reason{};
   std::array<std::uint64_t, kRejectReasonCount> rejected_by_reason{};
   /// The first few of each reason, in the order they were met.
   std::vector<RejectedExample> rejected_examples;

@@ -58,6 +58,11 @@ Json input_json(const ReplayResult& replay) {
     if (counts.rejected_by_reason[i] == 0) continue;
     by_reason[std::string(reject_reason_name(kRejectReasons[i]))] = counts.rejected_by_reason[i];
   }
+  Json skipped = Json::object();
+  for (const SkipReason reason : kSkipReasons) {
+    const std::uint64_t rows = counts.skipped_by_reason[static_cast<std::size_t>(reason)];
+    if (rows != 0) skipped[std::string(skip_reason_name(reason))] = rows;
+  }
   Json input = {{"rows", counts.rows},
                 {"requests", counts.requests},
                 {"rejected_rows", counts.rejected_rows},
@@ -66,6 +71,7 @@ Json input_json(const ReplayResult& replay) {
                 {"late_rows", counts.late_rows},
                 {"out_of_order_rows", counts.out_of_order_rows},
                 {"upstream_decided", counts.upstream_decided},
+                {"skipped_by_reason", std::move(skipped)},
                 {"rejected_by_reason", std::move(by_reason)},
                 {"first_time", nullptr},
                 {"last_time", nullptr},

@@ -80,6 +80,14 @@ std::string left_out_line(const Report& report) {
   add(counts.late_rows, "late");
   add(counts.filtered_rows, "left out by --from, --to or --where");
   add(counts.skipped_rows, "skipped");
+  std::string reasons;
+  for (const SkipReason reason : kSkipReasons) {
+    const std::uint64_t rows = counts.skipped_by_reason[static_cast<std::size_t>(reason)];
+    if (rows == 0) continue;
+    reasons += fmt::format("{}{} {}", reasons.empty() ? " (" : ", ", grouped(rows),
+                           skip_reason_words(reason));
+  }
+  if (!reasons.empty()) left_out += reasons + ")";
   if (left_out.empty()) return "";
   return fmt::format("{} rows, of which {}\n", grouped(counts.rows), left_out);
 }

@@ -233,4 +233,19 @@ std::vector<Warning> report_warnings(const Report& report) {
   return warnings;
 }
 
+std::vector<Warning> quality_warnings(const RowQuality& quality) {
+  const std::uint64_t absent = quality.absent[static_cast<std::size_t>(Field::host)];
+  const std::uint64_t hosts = quality.requests - absent;
+  std::vector<Warning> warnings;
+  // A few are health checks, which load balancers send to addresses.
+  if (hosts > 0 && quality.address_hosts > hosts / 2) {
+    warnings.push_back(
+        {"host_is_address",
+         fmt::format("the hosts of {} are addresses: if they are the clients', name the column of "
+                     "the Host header with --map host=HEADER",
+                     requests_text(quality.address_hosts))});
+  }
+  return warnings;
+}
+
 }  // namespace dosimeter::sim

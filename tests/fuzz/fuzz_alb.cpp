@@ -2,6 +2,7 @@
 // twin has it.
 
 #include "sim/log/alb_format.h"
+#include "sim/log/formats.h"
 #include "sim/log/log_block.h"
 #include "tests/oracle/alb_twin.h"
 
@@ -43,7 +44,7 @@ class TwinSink final : public RowSink {
     if (next(at, RowKind::rejected).reason != rejected.reason) std::abort();
     return true;
   }
-  void skipped(const char* at) override { next(at, RowKind::skipped); }
+  void skipped(SkipReason, const char* at) override { next(at, RowKind::skipped); }
 
   [[nodiscard]] bool is_done() const { return rest_.empty(); }
   [[nodiscard]] std::uint64_t feeds() const { return feeds_; }
@@ -63,18 +64,18 @@ class TwinSink final : public RowSink {
   std::uint64_t feeds_ = 0;
 };
 
-std::unique_ptr<const AlbFormat> make_format() {
+std::unique_ptr<const LogFormat> make_format() {
   LogOptions options;
   options.reads_status = true;
-  auto format = AlbFormat::make(options, "x");
-  if (!format) std::abort();
-  return std::move(format).value();
+  auto chosen = kAlb.make({LogFront{}, kAlb, LinePrefix::none, ""}, options);
+  if (!chosen || !chosen.value()) std::abort();
+  return std::move(chosen.value()->format);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::unique_ptr<const AlbFormat> format = make_format();
+  static const std::unique_ptr<const LogFormat> format = make_format();
   // A buffer of just this size, so that a byte too far is seen.
   std::string padded(reinterpret_cast<const char*>(data), size);
   padded.append(kBlockPadding, '"');

@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!has_csv_scan(scan)) continue;
     LogBlocks blocks = LogBlocks::of_source(
         std::make_unique<dosimeter::test::ShortReadSource>(text, data[3], 1 + data[3]),
-        std::make_shared<CsvLog>(columns, header, delimiter, true, scan), limits);
+        std::make_shared<CsvLog>(columns, header, delimiter, true, ZoneOffset(), scan), limits);
     auto found = dosimeter::test::log_events(blocks, dosimeter::test::whole_row, 1000);
     shorten(found);
     require(found == expected);

@@ -58,7 +58,7 @@ class EventSink final : public sim::RowSink {
     add(at, reject_text(rejected, most_bytes_));
     return true;
   }
-  void skipped(const char* at) override { add(at, "skipped"); }
+  void skipped(sim::SkipReason, const char* at) override { add(at, "skipped"); }
 
  private:
   void add(const char* at, const std::string& what) {

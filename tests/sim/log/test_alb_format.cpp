@@ -1,4 +1,5 @@
 #include "sim/log/alb_format.h"
+#include "sim/log/formats.h"
 #include "sim/log/spaced_fields.h"
 #include "tests/oracle/alb_twin.h"
 #include "tests/support/alb_lines.h"
@@ -32,15 +33,18 @@ std::unique_ptr<const AlbFormat> format_with(const std::vector<std::string>& map
   if (!instance.empty()) options.columns.set_instance(instance);
   options.reads_status = true;
   options.service_is_named = service_is_named;
-  auto format = AlbFormat::make(options, "x.log:1");
-  if (!format) FAIL(format.error().message);
-  return std::move(format).value();
+  auto chosen = kAlb.make({LogFront{}, kAlb, LinePrefix::none, ""}, options);
+  if (!chosen) FAIL(chosen.error().message);
+  REQUIRE(chosen.value().has_value());
+  std::unique_ptr<const LogFormat> format = std::move(chosen.value()->format);
+  return std::unique_ptr<const AlbFormat>(dynamic_cast<const AlbFormat*>(format.release()));
 }
 
 std::string refused(const std::vector<std::string>& maps) {
   LogOptions options;
   options.columns = ColumnOverrides::parse(maps).value();
-  const auto format = AlbFormat::make(options, "x.log:1");
+  const LogFront front{"", true, "\"x.log\"", "x.log:1"};
+  const auto format = kAlb.make({front, kAlb, LinePrefix::none, ""}, options);
   REQUIRE_FALSE(format.has_value());
   CHECK(format.error().code == ExitCode::usage);
   return format.error().message;
@@ -49,17 +53,20 @@ std::string refused(const std::vector<std::string>& maps) {
 /// A row with texts of its own.
 struct Read {
   RowKind kind = RowKind::skipped;
-  RejectedRow rejected;
-  LogRow row;
+  LineRead read;
+  const RejectedRow& rejected = read.rejected;
+  const LogRow& row = read.row;
+  RowScratch scratch;
   std::string padded;
 };
 
 std::unique_ptr<Read> read(const AlbFormat& format, const std::string& line) {
   auto result = std::make_unique<Read>();
   result->padded = line + std::string(kBlockPadding, '"');
-  StampReader stamps;
-  result->kind = format.read_line(std::string_view(result->padded).substr(0, line.size()), stamps,
-                                  result->row, result->rejected);
+  const std::string_view bare =
+      bare_line(std::string_view(result->padded).substr(0, line.size()), LinePrefix::none);
+  const bool blank = bare.find_first_not_of(" \t") == bare.npos;
+  result->kind = blank ? RowKind::skipped : format.read_line(bare, result->scratch, result->read);
   return result;
 }
 
@@ -369,7 +376,7 @@ TEST_CASE("alb format: puts every record of a block, and allocates nothing for i
       places[count++] = at;
       return count < stop_at;
     }
-    void skipped(const char* at) override { places[count++] = at; }
+    void skipped(SkipReason, const char* at) override { places[count++] = at; }
 
     std::array<const char*, 8> places{};
     std::size_t count = 0;

@@ -52,7 +52,7 @@ void compare(const std::string& text, std::string_view header, LogBlocks::Limits
   const auto expected = csv_log_twin(text, columns, names, ',', true, limits.max_record_bytes);
   for (const CsvScan scan : kScans) {
     if (!has_csv_scan(scan)) continue;
-    const auto format = std::make_shared<CsvLog>(columns, names, ',', true, scan);
+    const auto format = std::make_shared<CsvLog>(columns, names, ',', true, ZoneOffset(), scan);
     const auto found = events(text, format, limits, seed);
     if (found == expected) continue;
     CAPTURE(header, static_cast<int>(scan), limits.block_bytes, limits.max_record_bytes);

@@ -17,6 +17,7 @@ using dosimeter::oracle::CsvTwinRecord;
 using dosimeter::sim::BlockEvent;
 using dosimeter::sim::ByteSource;
 using dosimeter::sim::CsvRecordEnd;
+using dosimeter::sim::FormatMapping;
 using dosimeter::sim::HeldBlock;
 using dosimeter::sim::LogBlock;
 using dosimeter::sim::LogBlocks;
@@ -37,6 +38,7 @@ class FieldsFormat final : public LogFormat {
  public:
   explicit FieldsFormat(char delimiter) : delimiter_(delimiter) {}
   RecordGrammar grammar() const noexcept override { return {true, delimiter_}; }
+  FormatMapping mapping() const override { return {}; }
   std::uint64_t read(const LogBlock&, RowScratch&, RowSink&) const override { return 0; }
 
  private:

@@ -1,4 +1,4 @@
-#include "sim/log/alb_fields.h"
+#include "sim/log/line_field.h"
 
 #include "sim/log/nearest_name.h"
 #include "sim/log/quoted_text.h"
@@ -7,8 +7,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <optional>
-#include <string>
 
 namespace dosimeter::sim {
 namespace {
@@ -44,13 +42,13 @@ FieldText LogRow::*part_for(LogColumn column) {
   return nullptr;
 }
 
-std::optional<AlbField> field_named(std::string_view name) {
+std::optional<std::size_t> field_named(std::span<const LineField> fields, std::string_view name) {
   const std::string wanted = normalized_header(name);
-  for (std::size_t i = 0; i < kAlbFieldCount; ++i) {
-    const std::string_view full = kAlbFieldNames[i];
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string_view full = fields[i].name;
     if (wanted == normalized_header(full) ||
         (full.ends_with(":port") && wanted == full.substr(0, full.find(':')))) {
-      return static_cast<AlbField>(i);
+      return i;
     }
   }
   return std::nullopt;
@@ -58,9 +56,11 @@ std::optional<AlbField> field_named(std::string_view name) {
 
 }  // namespace
 
-Result<std::vector<AlbChoice>, Failure> choose_alb_fields(const ColumnOverrides& overrides,
-                                                          std::string_view place) {
-  std::vector<AlbChoice> choices;
+Result<std::vector<FieldChoice>, Failure> choose_fields(std::span<const LineField> fields,
+                                                        const ColumnOverrides& overrides,
+                                                        std::string_view place,
+                                                        std::string_view whose) {
+  std::vector<FieldChoice> choices;
   for (const LogColumnFacts& facts : log_columns()) {
     const std::optional<std::string>& wanted = overrides.header(facts.column);
     if (!wanted) continue;
@@ -72,43 +72,28 @@ Result<std::vector<AlbChoice>, Failure> choose_alb_fields(const ColumnOverrides&
       return Failure{ExitCode::usage, fmt::format("{}: {}: {}", place, option, message)};
     };
     FieldText LogRow::*const part = part_for(facts.column);
-    if (part == nullptr) {
-      return failure(fmt::format("a load balancer's log has its own {}", facts.name));
-    }
-    const auto field = field_named(*wanted);
+    if (part == nullptr) return failure(fmt::format("{} has its own {}", whose, facts.name));
+    const auto field = field_named(fields, *wanted);
     if (!field) {
-      const auto near = nearest_name(*wanted, kAlbFieldNames);
-      return failure(fmt::format("no such field{}; a load balancer's log has {}",
-                                 near ? fmt::format(" (did you mean {}?)", *near) : "",
-                                 fmt::join(kAlbFieldNames, ", ")));
+      std::vector<std::string_view> names;
+      for (const LineField& known : fields) names.push_back(known.name);
+      const auto near = nearest_name(*wanted, names);
+      return failure(fmt::format("no such field{}; {} has {}",
+                                 near ? fmt::format(" (did you mean {}?)", *near) : "", whose,
+                                 fmt::join(names, ", ")));
     }
-    choices.push_back({part, *field});
+    choices.push_back({facts.column, part, *field});
   }
   return choices;
 }
 
-bool alb_has(LogColumn column, const ColumnOverrides& overrides) noexcept {
-  switch (column) {
-    case LogColumn::time:
-    case LogColumn::host:
-    case LogColumn::method:
-    case LogColumn::path:
-    case LogColumn::request:
-    case LogColumn::service:
-    case LogColumn::status:
-    case LogColumn::trace:
-    case LogColumn::trace_header:
-      return true;
-    case LogColumn::date:
-    case LogColumn::service_type:
-    case LogColumn::latency:
-    case LogColumn::resource_arn:
-    case LogColumn::client:
-    case LogColumn::count:
-    case LogColumn::instance:
-      break;
-  }
-  return overrides.header(column).has_value();
+bool fields_have(std::span<const LineField> fields, LogColumn column,
+                 const ColumnOverrides& overrides) noexcept {
+  const bool of_a_request = column == LogColumn::method || column == LogColumn::path;
+  const auto feeds = [&](const LineField& field) {
+    return field.feeds == column || (of_a_request && field.feeds == LogColumn::request);
+  };
+  return std::any_of(fields.begin(), fields.end(), feeds) || overrides.header(column).has_value();
 }
 
 }  // namespace dosimeter::sim

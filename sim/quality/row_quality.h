@@ -1,0 +1,36 @@
+#pragma once
+
+#include <dosimeter/request.h>
+
+#include "sim/log/log_row.h"
+#include "sim/quality/minute_set.h"
+#include "sim/quality/undecided_fields.h"
+
+#include <array>
+#include <cstdint>
+
+namespace dosimeter::sim {
+
+/// What is wrong with requests that could be read, or may be. A row that stands for k requests
+/// counts k times. Sums of parts are those of the whole. Not thread-safe.
+struct RowQuality {
+  std::uint64_t requests = 0;
+  /// By Field: requests without it, and those among them whose rule depends on it.
+  std::array<std::uint64_t, kFieldCount> absent{};
+  std::array<std::uint64_t, kFieldCount> undecided{};
+  /// Requests whose rule depends on any field they lack.
+  std::uint64_t undecided_requests = 0;
+  /// Requests with a host that is an IP address: often a client's.
+  std::uint64_t address_hosts = 0;
+  MinuteSet minutes;
+
+  /// `undecided_fields`: as UndecidedFields says of the request.
+  void add(const LogRow& row, const Request& request, FieldBits undecided_fields);
+  void add(const RowQuality& other);
+  void clear() noexcept;
+};
+
+/// `192.0.2.7`, `[2001:db8::7]:8080`: whether a host is an address and no name.
+[[nodiscard]] bool is_address(std::string_view host) noexcept;
+
+}  // namespace dosimeter::sim

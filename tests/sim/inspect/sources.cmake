@@ -1,0 +1,3 @@
+set(sim_inspect_tests
+  inspect/test_inspect_log.cpp
+)
