@@ -1,5 +1,7 @@
 #include "sim/log/clf_line.h"
 
+#include "sim/log/line_prefix.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -9,6 +11,17 @@ namespace {
 /// Words that may stand in front of the time: a virtual host, the client and a user's name with
 /// spaces in it.
 constexpr std::size_t kMostWords = 8;
+
+/// Whether a collector has put something in front: words that a host, a client or a user could be
+/// taken for.
+bool has_prefix(std::string_view line) noexcept {
+  const auto is_there = [&](LinePrefix prefix) {
+    return prefix != LinePrefix::none && prefix != LinePrefix::stamp_and_stream &&
+           without_prefix(line, prefix).size() != line.size();
+  };
+  return std::any_of(kLinePrefixes.begin(), kLinePrefixes.end(), is_there) ||
+         line.substr(0, line.find(' ')).find('/') != line.npos;
+}
 
 }  // namespace
 
@@ -33,7 +46,7 @@ bool ClfLine::may_be_one(std::string_view line) noexcept {
   if (close == line.npos || close - open > 64 || close + 2 >= line.size()) return false;
   const std::string_view rest = line.substr(close + 2);
   return (rest.starts_with('"') || rest.starts_with("\\\"")) &&
-         line.substr(0, open).find_first_of(",;{\t") == line.npos;
+         line.substr(0, open).find_first_of(",;{\t") == line.npos && !has_prefix(line);
 }
 
 std::string_view unwrapped_line(std::string_view line, TextArena& texts) {

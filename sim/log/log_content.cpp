@@ -17,24 +17,14 @@ struct Other {
   std::string_view name;
 };
 
-constexpr std::array<Other, 6> kOthers = {{
+constexpr std::array<Other, 3> kOthers = {{
     {"PAR1"sv, "Parquet"},
     {"{"sv, "JSON"},
     {"[{"sv, "JSON"},
-    {"#Version:"sv, "a W3C extended log"},
-    {"#Software:"sv, "a W3C extended log"},
-    {"#Fields:"sv, "a W3C extended log"},
 }};
 
 constexpr std::string_view kOnlyThese =
-    "only CSV with a header line and AWS application load balancer logs are read";
-
-/// `203.0.113.7 - - [04/May/2026:10:15:02 +0000] "GET ...`.
-bool is_common_log(std::string_view line) {
-  const std::size_t open = line.find(" [");
-  return open != line.npos && line.find("] \"", open) != line.npos &&
-         line.substr(0, open).find(',') == line.npos;
-}
+    "only CSV with a header line and the access logs that simulate --help names are read";
 
 }  // namespace
 
@@ -54,9 +44,6 @@ std::optional<std::string> why_not_csv(std::string_view first_line) {
     if (first_line.starts_with(other.front)) {
       return fmt::format("is {}: {}", other.name, kOnlyThese);
     }
-  }
-  if (is_common_log(first_line)) {
-    return fmt::format("is a common or combined access log: {}", kOnlyThese);
   }
   return std::nullopt;
 }
