@@ -29,8 +29,8 @@ Rules
 
 Requests
   --log PATH...          CSV with a header line, or access logs of load balancers, proxies and web servers, each known
-                         by its content, compressed with gzip, zstd, bzip2 or xz or not. A directory stands for its files, a
-                         pattern in quotes ('logs/*.gz') for what it matches, - for standard input
+                         by its content, compressed with gzip, zstd, bzip2 or xz or not. A directory stands for its
+                         files, a pattern in quotes ('logs/*.gz') for what it matches, - for standard input
   --log-format FORMAT    alb, api-gateway, cloudfront, combined, csv, elb, envoy, haproxy, heroku, iis, ltsv, s3,
                          traefik-clf or tsv (docs/formats.md), whatever the lines look like. Default: auto, by the
                          first lines

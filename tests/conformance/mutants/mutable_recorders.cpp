@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <vector>
 
-// The engine's table under other names, so that this one stands in for it.
-#define recorders engine_recorders
-#define find_recorder find_engine_recorder
-#include "engine/src/recorder.cpp"
-#undef recorders
-#undef find_recorder
-
 namespace dosimeter {
+
+// The engine's table, which is compiled under this name, so that the one below stands in for it.
+std::span<const Recorder> engine_recorders() noexcept;
+
 namespace {
 
 std::vector<Recorder>& table() {
