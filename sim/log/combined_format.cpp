@@ -145,107 +145,11 @@ bool knows_combined(std::string_view text) noexcept {
   return ClfLine::may_be_one(text);
 }
 
-/// Traefik's: the same, behind it the number of requests, the router, the server and `48ms`. It
-/// stamps the start.
-constexpr std::array<LineField, 4> kTraefikFields = {{
-    {"client", LogColumn::client},
-    {"time", LogColumn::time},
-    {"request", LogColumn::request},
-    {"router"},
-}};
-constexpr std::size_t kRouter = 5;
-
-class TraefikFormat final : public LineFormat {
- public:
-  explicit TraefikFormat(LineSetup setup) : LineFormat(std::move(setup)) {}
-
-  RowKind read_line(std::string_view text, RowScratch& scratch, LineRead& read) const override {
-    const ClfLine line(text);
-    if (!line.is_one()) return read.reject(RejectReason::wrong_format, text);
-    const auto stamp = scratch.stamps.read(line.stamp());
-    if (!stamp) return read.reject(RejectReason::unreadable_time, line.stamp());
-    read.row = LogRow{};
-    if (!set_request_line(line.request(), scratch, read.row)) {
-      return read.skip(SkipReason::no_request);
-    }
-    set_time(*stamp, setup().zone, read.row);
-    if (setup().reads_status) read.row.status = parse_status(line.behind(0));
-    set_choices(setup(), read.row, [&](std::size_t field) {
-      const std::array<std::string_view, 4> texts = {line.front(0), line.stamp(), line.request(),
-                                                     line.behind(kRouter)};
-      return texts[field];
-    });
-    return RowKind::row;
-  }
-};
-
-bool knows_traefik(std::string_view text) noexcept {
-  const ClfLine line = ClfLine::unpadded(ClfLine::may_be_one(text) ? text : "");
-  const std::string_view last = line.is_one() ? line.behind(7) : std::string_view();
-  return last.ends_with("ms") && last.size() > 2 && is_digit(last.front()) &&
-         line.behind(8).empty();
-}
-
-/// API Gateway's: the common log, and the request's id behind it. It stamps the start.
-class ApiGatewayFormat final : public LineFormat {
- public:
-  explicit ApiGatewayFormat(LineSetup setup) : LineFormat(std::move(setup)) {}
-
-  RowKind read_line(std::string_view text, RowScratch& scratch, LineRead& read) const override {
-    const ClfLine line(text);
-    if (!line.is_one()) return read.reject(RejectReason::wrong_format, text);
-    const auto stamp = scratch.stamps.read(line.stamp());
-    if (!stamp) return read.reject(RejectReason::unreadable_time, line.stamp());
-    read.row = LogRow{};
-    if (!set_request_line(line.request(), scratch, read.row)) {
-      return read.skip(SkipReason::no_request);
-    }
-    set_time(*stamp, setup().zone, read.row);
-    if (setup().reads_status) read.row.status = parse_status(line.behind(0));
-    set_choices(setup(), read.row, [&](std::size_t field) {
-      const std::array<std::string_view, 6> texts = {line.front(0), line.front(1),  line.front(2),
-                                                     line.stamp(),  line.request(), line.behind(2)};
-      return texts[field];
-    });
-    return RowKind::row;
-  }
-};
-
-constexpr std::array<LineField, 6> kApiGatewayFields = {{
-    {"ip", LogColumn::client},
-    {"caller"},
-    {"user"},
-    {"requestTime", LogColumn::time},
-    {"request", LogColumn::request},
-    {"requestId"},
-}};
-
-/// `1f8a2c3e-1111-2222-3333-444455556666`.
-bool is_uuid(std::string_view text) noexcept {
-  return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' &&
-         text[23] == '-';
-}
-
-bool knows_api_gateway(std::string_view text) noexcept {
-  const ClfLine line = ClfLine::unpadded(ClfLine::may_be_one(text) ? text : "");
-  return line.is_one() && is_uuid(line.behind(2)) && line.behind(3).empty();
-}
-
 }  // namespace
 
 const FormatFacts kCombined = {
     "combined", "Apache and NGINX access logs",
     "the stamp, less the seconds behind the request where the log has them", knows_combined,
     make_combined};
-const FormatFacts kTraefikClf = {
-    "traefik-clf", "Traefik access logs in common log format", "the stamp", knows_traefik,
-    [](const FormatFront& front, const LogOptions& options) {
-      return choose_lines<TraefikFormat>(front, options, kTraefikFields, "Traefik's log");
-    }};
-const FormatFacts kApiGateway = {
-    "api-gateway", "API Gateway access logs in common log format", "the stamp", knows_api_gateway,
-    [](const FormatFront& front, const LogOptions& options) {
-      return choose_lines<ApiGatewayFormat>(front, options, kApiGatewayFields, "API Gateway's log");
-    }};
 
 }  // namespace dosimeter::sim

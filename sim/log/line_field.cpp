@@ -46,6 +46,7 @@ std::optional<std::size_t> field_named(std::span<const LineField> fields, std::s
   const std::string wanted = normalized_header(name);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string_view full = fields[i].name;
+    if (full.empty()) continue;
     if (wanted == normalized_header(full) ||
         (full.ends_with(":port") && wanted == full.substr(0, full.find(':')))) {
       return i;
@@ -76,7 +77,9 @@ Result<std::vector<FieldChoice>, Failure> choose_fields(std::span<const LineFiel
     const auto field = field_named(fields, *wanted);
     if (!field) {
       std::vector<std::string_view> names;
-      for (const LineField& known : fields) names.push_back(known.name);
+      for (const LineField& known : fields) {
+        if (!known.name.empty()) names.push_back(known.name);
+      }
       const auto near = nearest_name(*wanted, names);
       return failure(fmt::format("no such field{}; {} has {}",
                                  near ? fmt::format(" (did you mean {}?)", *near) : "", whose,

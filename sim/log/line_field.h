@@ -18,7 +18,8 @@ namespace dosimeter::sim {
 
 /// A field of a format whose lines have no header.
 struct LineField {
-  /// As the format's manual has it, for `--map` and `--instance-column`: `client:port`.
+  /// As the format's manual has it, for `--map` and `--instance-column`: `client:port`. Empty where
+  /// it is the rest of the field before, as a stamp's zone.
   std::string_view name;
   /// What it tells of a row; nothing for the fields that no result depends on.
   std::optional<LogColumn> feeds = std::nullopt;

@@ -1,5 +1,6 @@
 target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/byte_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/bzip2_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/clf_line.cpp
@@ -43,6 +44,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/traefik_clf_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp

@@ -5,7 +5,7 @@
 
 namespace dosimeter::sim {
 
-std::optional<ZoneOffset> ZoneOffset::parse(std::string_view text) noexcept {
+std::optional<ZoneOffset> ZoneOffset::parse(std::string_view text) {
   constexpr std::size_t kLongest = 16;
   if (text.empty() || text.size() > kLongest) return std::nullopt;
   constexpr std::string_view kNoon = "2000-01-01T12:00:00";

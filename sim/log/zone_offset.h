@@ -15,7 +15,7 @@ class ZoneOffset {
   constexpr ZoneOffset() = default;
 
   /// Reads `Z`, `UTC`, `+02:00`, `-0330`, `+02`, as stamps have them.
-  [[nodiscard]] static std::optional<ZoneOffset> parse(std::string_view text) noexcept;
+  [[nodiscard]] static std::optional<ZoneOffset> parse(std::string_view text);
 
   /// The stamp's instant. A stamp that names its zone is left as it is; so is one that would leave
   /// TimePoint's range.
