@@ -42,9 +42,16 @@ class ComparedRows final : public RowReader {
     block_->changed.clear();
   }
 
+  void expect(std::span<const RowKey> keys) override {
+    reader_a_.expect(keys);
+    reader_b_.expect(keys);
+  }
+
   void put(const LogRow& row, const char* at, bool earlier) override {
-    const Placement in_a = reader_a_.put(row, earlier, block_->a);
-    const Placement in_b = reader_b_.put(row, earlier, block_->b);
+    reader_a_.put(row, earlier, block_->a);
+    reader_b_.put(row, earlier, block_->b);
+    const Placement& in_a = reader_a_.placement();
+    const Placement& in_b = reader_b_.placement();
     if (in_a.late || in_b.late || row.count == 0) return;
     block_->requests += row.count;
     const Decider from = in_a.rule ? deciders_a_[*in_a.rule] : kDecidedUpstream;

@@ -4,7 +4,9 @@
 #include "sim/log/csv_record.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <iterator>
 
 namespace dosimeter::sim {
 namespace {
@@ -66,6 +68,11 @@ std::optional<std::uint64_t> plain_count(std::string_view field) noexcept {
   return count;
 }
 
+/// What a RowKey stands for.
+constexpr FieldText LogRow::*kKeyTexts[] = {&LogRow::service_name, &LogRow::service_type,
+                                            &LogRow::host,         &LogRow::http_method,
+                                            &LogRow::target,       &LogRow::resource_arn};
+
 }  // namespace
 
 /// Reads one block.
@@ -83,6 +90,10 @@ class CsvLog::Reading {
     std::size_t first = 0;
     for (std::size_t i = 0; i < found.records; ++i) {
       const std::size_t last = records[i];
+      if (log_.key_layout_ != 0 && i % keys_.size() == 0) {
+        find_keys(ends, first, {records + i, std::min(keys_.size(), found.records - i)});
+      }
+      row_.key = keys_[i % keys_.size()];
       if (!record(ends + first, last - first + 1)) break;
       first = last + 1;
     }
@@ -105,6 +116,22 @@ class CsvLog::Reading {
   /// Where a field begins: behind the end before it.
   static std::uint32_t begin_of(const std::uint32_t* ends, std::size_t i) noexcept {
     return (ends + i)[-1] + 1;
+  }
+
+  /// Of the next records, whose last fields end at `records`; the first field of them is `first`.
+  void find_keys(const std::uint32_t* ends, std::size_t first,
+                 std::span<const std::uint32_t> records) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const std::uint32_t* const own = ends + first;
+      const std::size_t count = records[i] - first + 1;
+      first += count;
+      keys_[i] = {};
+      if (count != log_.columns_.header_fields) continue;
+      const std::uint32_t begin = begin_of(own, log_.key_begin_);
+      keys_[i] =
+          RowKey::of({text_.data() + begin, own[log_.key_end_ - 1] - begin}, log_.key_layout_);
+    }
+    sink_.expect({keys_.data(), records.size()});
   }
 
   /// The record whose fields end at `ends`, and begins behind the end before.
@@ -231,6 +258,8 @@ class CsvLog::Reading {
   RowSink& sink_;
   LogRow row_;
   LogRow slow_row_;
+  /// Of the next records; those that are not read as plain rows do without.
+  std::array<RowKey, 32> keys_;
   std::vector<std::uint32_t> ends_of_line_;
 };
 
@@ -258,6 +287,28 @@ CsvLog::CsvLog(const CsvColumns& columns, std::span<const std::string_view> head
   }
   plain_ = !columns_.has(LogColumn::date) && !columns_.has(LogColumn::request);
   reads_status_ = reads_status && columns_.has(LogColumn::status);
+  find_key_columns();
+}
+
+/// A layout is the delimiter, which texts there are in which order, and whether a record ends
+/// behind them.
+void CsvLog::find_key_columns() {
+  std::vector<TextColumn> keyed;
+  for (const TextColumn& column : texts_) {
+    if (column.member != &LogRow::instance) keyed.push_back(column);
+  }
+  std::sort(keyed.begin(), keyed.end(),
+            [](const TextColumn& a, const TextColumn& b) { return a.index < b.index; });
+  if (keyed.empty()) return;
+  std::uint32_t layout = static_cast<unsigned char>(delimiter_);
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    if (keyed[i].index != keyed.front().index + i) return;
+    const auto text = std::find(std::begin(kKeyTexts), std::end(kKeyTexts), keyed[i].member);
+    layout = layout << 3 | static_cast<std::uint32_t>(text - std::begin(kKeyTexts) + 1);
+  }
+  key_begin_ = keyed.front().index;
+  key_end_ = keyed.back().index + 1;
+  key_layout_ = layout << 1 | std::uint32_t{key_end_ == columns_.header_fields};
 }
 
 std::uint64_t CsvLog::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {

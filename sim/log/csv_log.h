@@ -4,6 +4,8 @@
 #include "sim/log/csv_format.h"
 #include "sim/log/log_format.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +35,7 @@ class CsvLog final : public LogFormat {
     FieldText LogRow::*member;
   };
 
+  void find_key_columns();
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> fields) const noexcept;
 
   CsvFormat format_;
@@ -41,6 +44,11 @@ class CsvLog final : public LogFormat {
   char delimiter_;
   CsvScan scan_;
   std::vector<TextColumn> texts_;
+  /// The columns [key_begin_, key_end_) are those of a RowKey's texts, and no others; layout 0
+  /// where the texts do not stand side by side.
+  std::size_t key_begin_ = 0;
+  std::size_t key_end_ = 0;
+  std::uint32_t key_layout_ = 0;
   /// Columns that may hold a trace header.
   std::vector<std::size_t> headers_;
   /// No request line to take apart, and no second column for the date.

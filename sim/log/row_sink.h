@@ -3,6 +3,8 @@
 #include "sim/log/log_row.h"
 #include "sim/log/reject_reason.h"
 
+#include <span>
+
 namespace dosimeter::sim {
 
 /// Takes what a format makes of a block's records, in their order. `at` is the first byte of the
@@ -13,6 +15,10 @@ class RowSink {
   RowSink(const RowSink&) = delete;
   RowSink& operator=(const RowSink&) = delete;
   virtual ~RowSink() = default;
+
+  /// Rows of these keys are likely to come next; those without a layout say nothing. Where somebody
+  /// remembers rows by their keys, this is the time to look for them in memory.
+  virtual void expect(std::span<const RowKey> keys) { static_cast<void>(keys); }
 
   /// False where the rest of the block is not wanted. The texts of `row` are views into the block
   /// or the scratch and stay valid as long as both are left alone; `row` itself may be another

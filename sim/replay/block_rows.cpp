@@ -16,6 +16,8 @@ class CountingSink final : public RowSink {
         reader_(reader),
         counted_to_(block.held.block.text.data()) {}
 
+  void expect(std::span<const RowKey> keys) override { reader_.expect(keys); }
+
   bool row(const LogRow& row, const char* at) override {
     RowCounts& counts = block_.counts;
     if (counts.rows > most_requests_ || row.count > most_requests_ - counts.rows) {

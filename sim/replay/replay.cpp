@@ -18,8 +18,9 @@ class SideRows final : public RowReader {
     block_ = &static_cast<SideBlock&>(result).side;
     side_.begin(*block_);
   }
+  void expect(std::span<const RowKey> keys) override { reader_.expect(keys); }
   void put(const LogRow& row, const char*, bool earlier) override {
-    static_cast<void>(reader_.put(row, earlier, *block_));
+    reader_.put(row, earlier, *block_);
   }
 
  private:
