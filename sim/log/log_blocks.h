@@ -69,6 +69,9 @@ class LogBlocks {
   /// interrupts it: the input, or the one after it, is no regular file.
   [[nodiscard]] bool may_wait() const noexcept;
 
+  /// Whether `next` unpacks, and so may take as long as reading the rows of a block.
+  [[nodiscard]] bool unpacks() const noexcept { return source_ && source_->unpacks(); }
+
   /// REQUIRES: `failed` was the last event.
   [[nodiscard]] const Failure& failure() const noexcept { return *failure_; }
   /// The input's name to stand in front of a line number. REQUIRES: file < the number of paths.
