@@ -42,9 +42,12 @@ class ComparedRows final : public RowReader {
     block_->changed.clear();
   }
 
-  void expect(std::span<const RowKey> keys) override {
-    reader_a_.expect(keys);
-    reader_b_.expect(keys);
+  bool wants_keys() override { return reader_a_.wants_keys() || reader_b_.wants_keys(); }
+  std::uint32_t expect(std::span<const RowKey> keys) override {
+    static_cast<void>(reader_a_.expect(keys));
+    static_cast<void>(reader_b_.expect(keys));
+    // The texts of rows that are decided otherwise are shown.
+    return 0;
   }
 
   void put(const LogRow& row, const char* at, bool earlier) override {

@@ -29,7 +29,7 @@ class CsvLog final : public LogFormat {
  private:
   class Reading;
 
-  /// A column that is text as it stands.
+  /// A column that is text as it stands, of those that a RowKey stands for.
   struct TextColumn {
     std::size_t index;
     FieldText LogRow::*member;
@@ -44,6 +44,8 @@ class CsvLog final : public LogFormat {
   char delimiter_;
   CsvScan scan_;
   std::vector<TextColumn> texts_;
+  std::size_t time_ = 0;
+  std::size_t instance_ = kNoColumn;
   /// The columns [key_begin_, key_end_) are those of a RowKey's texts, and no others; layout 0
   /// where the texts do not stand side by side.
   std::size_t key_begin_ = 0;

@@ -12,17 +12,20 @@
 namespace dosimeter::sim {
 
 /// Bytes that all texts of a row follow from, but for its trace header and its instance, so that
-/// what is made of them can be remembered by one comparison. Rows of the same bytes and the same
-/// layout have the same texts.
+/// what is made of them can be remembered by one comparison (RowSink::expect). Rows of the same
+/// bytes and the same layout have the same texts.
 struct RowKey {
   std::string_view bytes;
   /// How texts stand in the bytes, for any input; 0 where the row has no such bytes.
   std::uint32_t layout = 0;
+  /// Where it stands among the keys that the sink was last told of.
+  std::uint32_t number = 0;
   /// Of the bytes and the layout.
   std::uint64_t hash = 0;
 
-  [[nodiscard]] static RowKey of(std::string_view bytes, std::uint32_t layout) noexcept {
-    return {bytes, layout, hash_of(bytes, layout)};
+  [[nodiscard]] static RowKey of(std::string_view bytes, std::uint32_t layout,
+                                 std::uint32_t number = 0) noexcept {
+    return {bytes, layout, number, hash_of(bytes, layout)};
   }
 
  private:

@@ -34,7 +34,11 @@ class RowReader {
   virtual void begin(BlockResult& result) = 0;
 
   /// As RowSink's.
-  virtual void expect(std::span<const RowKey> keys) { static_cast<void>(keys); }
+  [[nodiscard]] virtual bool wants_keys() { return false; }
+  [[nodiscard]] virtual std::uint32_t expect(std::span<const RowKey> keys) {
+    static_cast<void>(keys);
+    return 0;
+  }
 
   /// `at` is where the row's record begins. `earlier`: its time is before that of a row before it
   /// in the block, whether or not that one was filtered out. The row's texts live until the result

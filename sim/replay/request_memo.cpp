@@ -29,15 +29,8 @@ RequestMemo::RequestMemo()
       buckets_(std::size_t{1} << kBucketBits) {}
 
 void RequestMemo::choose() noexcept {
-  if (!asks_) {
-    asks_ = true;
-    left_ = kPeriod;
-  } else if (found_ < kLeastFound) {
-    asks_ = false;
-    left_ = kPeriod * kPause;
-  } else {
-    left_ = kPeriod;
-  }
+  asks_ = !asks_ || found_ >= kLeastFound;
+  left_ = asks_ ? kPeriod : kPause;
   found_ = 0;
 }
 
@@ -51,22 +44,7 @@ bool RequestMemo::is_gone(std::uint32_t place) const noexcept {
   return !begins_record(unit) || header_of(unit).tag != place >> 16;
 }
 
-void RequestMemo::expect(std::span<const RowKey> keys) const noexcept {
-  if (!asks_) return;
-  for (const RowKey& key : keys) __builtin_prefetch(&bucket_of(key));
-  for (const RowKey& key : keys) {
-    const Bucket& bucket = bucket_of(key);
-    const unsigned likely = likely_places(bucket, tag_of(key));
-    if (likely == 0) continue;
-    const Unit* const record =
-        &ring_[bucket[static_cast<unsigned>(std::countr_zero(likely))] & 0xFFFF];
-    __builtin_prefetch(record);
-    __builtin_prefetch(reinterpret_cast<const char*>(record + 1) + key.bytes.size() / 2);
-    __builtin_prefetch(reinterpret_cast<const char*>(record + 1) + key.bytes.size());
-  }
-}
-
-const RequestAnswer* RequestMemo::find(RowKey key) noexcept {
+inline const RequestAnswer* RequestMemo::look_up(const RowKey& key) noexcept {
   const Bucket& bucket = bucket_of(key);
   for (unsigned likely = likely_places(bucket, tag_of(key)); likely != 0; likely &= likely - 1) {
     const std::uint32_t unit = bucket[static_cast<unsigned>(std::countr_zero(likely))] & 0xFFFF;
@@ -79,6 +57,34 @@ const RequestAnswer* RequestMemo::find(RowKey key) noexcept {
     }
   }
   return nullptr;
+}
+
+const RequestAnswer* RequestMemo::find(RowKey key) noexcept {
+  return look_up(key);
+}
+
+std::uint32_t RequestMemo::find_all(std::span<const RowKey> keys, Answers& answers) noexcept {
+  // First all are asked of memory, which is far away, and then waited for.
+  for (const RowKey& key : keys) __builtin_prefetch(&bucket_of(key));
+  for (const RowKey& key : keys) {
+    const Bucket& bucket = bucket_of(key);
+    const unsigned likely = likely_places(bucket, tag_of(key));
+    if (likely == 0) continue;
+    const Unit* const record =
+        &ring_[bucket[static_cast<unsigned>(std::countr_zero(likely))] & 0xFFFF];
+    __builtin_prefetch(record);
+    __builtin_prefetch(reinterpret_cast<const char*>(record + 1) + key.bytes.size() / 2);
+    __builtin_prefetch(reinterpret_cast<const char*>(record + 1) + key.bytes.size());
+  }
+  std::uint32_t known = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i].layout == 0) continue;
+    const RequestAnswer* const answer = look_up(keys[i]);
+    if (answer == nullptr) continue;
+    answers[i] = *answer;
+    known |= std::uint32_t{1} << i;
+  }
+  return known;
 }
 
 void RequestMemo::remember(RowKey key, RequestAnswer answer) noexcept {

@@ -34,14 +34,20 @@ class RequestMemo {
 
   RequestMemo();
 
-  /// Whether it is worth while to ask for the next request.
-  [[nodiscard]] bool is_asked() noexcept {
+  /// The answers for so many keys.
+  using Answers = std::array<RequestAnswer, 32>;
+
+  /// Whether it is worth while to ask for requests.
+  [[nodiscard]] bool is_asked() const noexcept { return asks_; }
+
+  /// There was a request: for every one that was not among those of `find_all`.
+  void count_request() noexcept {
     if (--left_ == 0) choose();
-    return asks_;
   }
 
-  /// Brings what it holds of these keys near, so that finding them waits for no memory.
-  void expect(std::span<const RowKey> keys) const noexcept;
+  /// As `find` for several keys, and faster. Returns one bit for each, the first the lowest, that
+  /// is set where the answer is known. REQUIRES: no more keys than answers.
+  [[nodiscard]] std::uint32_t find_all(std::span<const RowKey> keys, Answers& answers) noexcept;
 
   /// What was remembered for the key, or nullptr. Valid until the next `remember`.
   [[nodiscard]] const RequestAnswer* find(RowKey key) noexcept;
@@ -70,16 +76,18 @@ class RequestMemo {
   static constexpr std::uint32_t kFirstUnit = 1;
   static constexpr unsigned kBucketBits = 13;
   using Bucket = std::array<std::uint32_t, 4>;
-  /// Requests after which it is decided anew whether to ask, and how many of them must be found.
+  /// Unknown requests after which it is decided anew whether to ask, and for how many known ones
+  /// among them it is worth while.
   static constexpr std::uint32_t kPeriod = 4096;
   static constexpr std::uint32_t kLeastFound = kPeriod / 8;
-  /// Periods without asking behind one that found too little.
-  static constexpr std::uint32_t kPause = 15;
+  /// Requests without asking behind a period that found too little.
+  static constexpr std::uint32_t kPause = kPeriod * 15;
 
   /// Which units a record begins in: others hold texts, which may look like one.
   [[nodiscard]] bool begins_record(std::uint32_t unit) const noexcept {
     return (begins_[unit / 64] >> (unit % 64) & 1) != 0;
   }
+  [[nodiscard]] const RequestAnswer* look_up(const RowKey& key) noexcept;
   [[nodiscard]] const Header& header_of(std::uint32_t unit) const noexcept;
   [[nodiscard]] const Bucket& bucket_of(RowKey key) const noexcept {
     return buckets_[key.hash >> (64 - kBucketBits)];

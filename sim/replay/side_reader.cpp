@@ -23,11 +23,8 @@ bool have_ascii_patterns(const RuleSet& rules) {
 }
 
 /// Requests that follow each other are often of one instance.
-InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
-  if (!row.instance) {
-    block.instance_missing = true;
-    if (block.instances.size() == 1 && block.instances.front().empty()) return 0;
-  }
+InstanceIndex other_instance(const LogRow& row, BlockSide& block) {
+  if (!row.instance) block.instance_missing = true;
   const std::string_view name = row.instance.value_or(std::string_view{});
   if (block.instances.empty()) {
     block.instances.push_back(name);
@@ -42,6 +39,12 @@ InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
       block.instance_numbers.emplace(name, static_cast<InstanceIndex>(block.instances.size()));
   if (added) block.instances.push_back(name);
   return known->second;
+}
+
+InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
+  const bool is_first = !row.instance && block.instance_missing && block.instances.size() == 1 &&
+                        block.instances.front().empty();
+  return is_first ? 0 : other_instance(row, block);
 }
 
 void keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance, bool decides,
@@ -77,7 +80,8 @@ SideReader::SideReader(const SideRules& rules)
     : rules_(rules), matcher_(rules.rules), mapper_(rules.rules, rules.defaults) {}
 
 /// False where it is late.
-inline bool SideReader::put_to_the_rules(const LogRow& row, BlockSide& block) {
+[[gnu::always_inline]] inline bool SideReader::put_to_the_rules(const LogRow& row,
+                                                                BlockSide& block) {
   const bool decides = mapper_.upstream(row) == UpstreamDecision::none;
   if (!decides && !rules_.consults_rules) {
     put_decided(row, block);
@@ -136,8 +140,11 @@ void SideReader::put_decided(const LogRow& row, BlockSide& block) {
 }
 
 RequestAnswer SideReader::answer(const LogRow& row) {
+  const bool is_keyed = row.key.layout != 0;
+  if (is_keyed && (known_ >> row.key.number & 1) != 0) return answers_[row.key.number];
+  memo_.count_request();
   if (!memo_.is_asked()) return ask(mapper_.map(row));
-  const RowKey key = row.key.layout != 0 ? row.key : key_of(row);
+  const RowKey key = is_keyed ? row.key : key_of(row);
   if (const RequestAnswer* known = memo_.find(key)) return *known;
   const RequestAnswer found = ask(mapper_.map(row));
   memo_.remember(key, found);

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -50,8 +51,12 @@ class SideReader {
   /// What became of the row that was put last.
   [[nodiscard]] const Placement& placement() const noexcept { return placement_; }
 
-  /// Rows of these keys are likely to be put next.
-  void expect(std::span<const RowKey> keys) noexcept { memo_.expect(keys); }
+  /// As RowSink's: the rows that are put next are those of these keys, and have their numbers.
+  [[nodiscard]] bool wants_keys() const noexcept { return memo_.is_asked(); }
+  [[nodiscard]] std::uint32_t expect(std::span<const RowKey> keys) noexcept {
+    known_ = memo_.find_all(keys, answers_);
+    return known_;
+  }
 
   /// What the recorder makes of a row. Valid until the next call of any function and as long as the
   /// row.
@@ -72,6 +77,9 @@ class SideReader {
   /// A member, as rows come too fast to hand it around.
   Placement placement_;
   std::array<char, RequestMemo::kMostKeyBytes> key_;
+  /// What is known of the keys that are expected, one bit for each that is.
+  std::uint32_t known_ = 0;
+  RequestMemo::Answers answers_;
 };
 
 }  // namespace dosimeter::sim
