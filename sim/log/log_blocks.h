@@ -99,7 +99,7 @@ class LogBlocks {
     std::optional<std::string> damage;
   };
 
-  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path, bool ahead) const;
+  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path) const;
   [[nodiscard]] std::optional<Failure> examine_all();
   [[nodiscard]] std::optional<Failure> start_file();
   void note_damage(std::optional<std::string> damage);

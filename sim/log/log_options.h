@@ -36,8 +36,6 @@ struct LogOptions {
   /// is not its name, a target group's, leaves it absent.
   bool service_is_named = false;
   LogFormatChoice format = LogFormatChoice::by_content;
-  /// Whether packed inputs are inflated on a thread of their own.
-  bool inflates_ahead = false;
   /// A log that has none of these columns is refused.
   std::vector<WantedColumn> wanted = {};
 };
