@@ -1,7 +1,5 @@
 #include "bench/getline_twin.h"
 
-#include "bench/linear_decider.h"
-
 #include <cstdint>
 #include <fstream>
 #include <string>
@@ -13,51 +11,89 @@ namespace {
 /// The columns of `write_log`.
 enum Column : std::size_t { kTime, kService, kMethod, kHost, kPath, kColumns = 7 };
 
-/// Views of `line`; with quotes in it, of `copies`.
-void split(std::string_view line, std::vector<std::string_view>& fields,
-           std::vector<std::string>& copies) {
+/// Takes quotes off, and minds commas within them.
+void split(const std::string& line, std::vector<std::string>& fields) {
   fields.clear();
   if (line.find('"') == line.npos) {
-    for (;;) {
-      const std::size_t comma = line.find(',');
-      fields.push_back(line.substr(0, comma));
-      if (comma == line.npos) return;
-      line.remove_prefix(comma + 1);
+    std::size_t begin = 0;
+    for (std::size_t end = 0; end != line.npos; begin = end + 1) {
+      end = line.find(',', begin);
+      fields.push_back(line.substr(begin, end == line.npos ? end : end - begin));
     }
+    return;
   }
-  copies.assign(1, "");
   bool quoted = false;
+  fields.emplace_back();
   for (const char c : line) {
     if (c == '"') {
       quoted = !quoted;
     } else if (c == ',' && !quoted) {
-      copies.emplace_back();
+      fields.emplace_back();
     } else {
-      copies.back() += c;
+      fields.back() += c;
     }
   }
-  fields.assign(copies.begin(), copies.end());
+}
+
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Character by character, whatever the case, going back to the last `*`.
+bool matches(std::string_view pattern, std::string_view text) noexcept {
+  if (pattern == "*") return true;
+  constexpr std::size_t kNone = std::string_view::npos;
+  std::size_t p = 0;
+  std::size_t star = kNone;
+  std::size_t resume = 0;
+  for (std::size_t t = 0; t < text.size();) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
+      ++p;
+      ++t;
+    } else if (star != kNone) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+/// A field that is empty is not asked for.
+bool agrees(const std::string& pattern, std::string_view text) noexcept {
+  return text.empty() || matches(pattern, text);
 }
 
 }  // namespace
 
 std::vector<std::uint64_t> count_by_getline(const std::string& path, const Scenario& scenario) {
-  const RuleSet rules = compiled(scenario.rules);
-  LinearDecider decider(rules.rules());
-  std::vector<std::uint64_t> counts(rules.rules().size());
+  const RuleSet compiled_rules = compiled(scenario.rules);
+  const std::vector<Rule> rules(compiled_rules.rules().begin(), compiled_rules.rules().end());
+  std::vector<std::uint64_t> counts(rules.size());
   std::ifstream log(path);
   std::string line;
   std::getline(log, line);
-  std::vector<std::string_view> fields;
-  std::vector<std::string> copies;
+  std::vector<std::string> fields;
   while (std::getline(log, line)) {
-    split(line, fields, copies);
+    split(line, fields);
     if (fields.size() != kColumns) continue;
-    const std::string_view target = fields[kPath];
-    ++counts[decider.match({.service_name = fields[kService],
-                            .host = fields[kHost],
-                            .http_method = fields[kMethod],
-                            .url_path = target.substr(0, target.find('?'))})];
+    const std::string_view target =
+        std::string_view(fields[kPath]).substr(0, fields[kPath].find('?'));
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const Rule& rule = rules[i];
+      if (agrees(rule.pattern(Field::service_name), fields[kService]) &&
+          agrees(rule.pattern(Field::host), fields[kHost]) &&
+          agrees(rule.pattern(Field::http_method), fields[kMethod]) &&
+          agrees(rule.pattern(Field::url_path), target)) {
+        ++counts[i];
+        break;
+      }
+    }
   }
   return counts;
 }

@@ -102,12 +102,14 @@ class ReplayContest {
   void write_inputs() {
     std::ofstream(place_.file("rules.json")) << rules_document(scenario_);
     for (const auto& [kind, name] :
-         {std::pair(LogKind::csv, "log.csv"), std::pair(LogKind::alb, "log.alb")}) {
+         {std::pair(LogKind::csv, "log.csv"), std::pair(LogKind::alb, "log.alb"),
+          std::pair(LogKind::csv_new_ids, "new_ids.csv")}) {
       std::ofstream log(place_.file(name), std::ios::binary);
       rows_.push_back(write_log(kind, scenario_, options_.bytes, [&](std::string_view bytes) {
         log.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
       }));
       if (!log.flush()) throw std::runtime_error(std::string("cannot write ") + name);
+      if (kind == LogKind::csv_new_ids) continue;
       const ChildRun packed =
           run_child({"gzip", "-6", "-c", place_.file(name)}, place_.file(name) + ".gz");
       if (packed.exit_code != 0) throw std::runtime_error("cannot run gzip");
@@ -148,6 +150,13 @@ class ReplayContest {
     for (const int threads : {1, 2}) {
       enter("replay csv/" + std::to_string(threads), replay_command(csv, threads), "csv",
             counts_of_report);
+    }
+    const std::string new_ids = place_.file("new_ids.csv");
+    enter("getline csv, new ids", {options_.self, "--getline", new_ids}, "new ids",
+          counts_of_lines);
+    for (const int threads : {1, 2}) {
+      enter("replay csv/" + std::to_string(threads) + ", new ids", replay_command(new_ids, threads),
+            "new ids", counts_of_report);
     }
     enter("wc -l alb", {"wc", "-l", alb}, "alb");
     for (const int threads : {1, 2}) {
@@ -256,6 +265,13 @@ class ReplayContest {
     print_against("CSV, one thread, by wc -l", "replay csv/1", "wc -l csv", 5.5);
     print_against("CSV, two threads, by wc -l", "replay csv/2", "wc -l csv", 3.3);
     print_against("CSV, one thread, faster than getline", "replay csv/1", "getline csv", 7, true);
+    for (const char* threads : {"1", "2"}) {
+      const std::string name = std::string("replay csv/") + threads + ", new ids";
+      std::printf("%-42s %6.2f  no goal\n", (name + ", by wc -l").c_str(),
+                  at(name).time.median() / at("wc -l csv").time.median());
+    }
+    print_against("CSV of new ids, faster than getline", "replay csv/1, new ids",
+                  "getline csv, new ids", 7, true);
     print_against("ALB, two threads, by wc -l", "replay alb/2", "wc -l alb", 4);
     for (const char* name : {"csv", "alb"}) {
       const Measured& inflate = at(std::string("inflate ") + name + ".gz").time;

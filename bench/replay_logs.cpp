@@ -49,6 +49,19 @@ void add_csv_row(const Request& request, const std::string& stamp, Random& rando
   text.append(std::to_string(random.below(900) + 1)).append(1, '\n');
 }
 
+/// Draws the digits of numbers of three digits or more anew.
+void renew_ids(std::string& path, Random& random) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = 0; at < path.size();) {
+    std::size_t end = at;
+    while (end < path.size() && is_digit(path[end])) ++end;
+    for (std::size_t i = at; end - at >= 3 && i < end; ++i) {
+      path[i] = static_cast<char>('0' + random.below(10));
+    }
+    at = end + 1;
+  }
+}
+
 /// As AWS writes them, all 30 fields of 2024.
 void add_alb_line(const Request& request, const std::string& stamp, Random& random,
                   std::string& text) {
@@ -76,17 +89,29 @@ std::uint64_t write_log(LogKind kind, const Scenario& scenario, std::uint64_t by
   Random random(7);
   const std::span<const Asked> asked = scenario.requests.asked();
   std::string piece;
-  if (kind == LogKind::csv) piece = "time,service,method,host,path,status,latency_ms\n";
+  std::string path;
+  if (kind != LogKind::alb) piece = "time,service,method,host,path,status,latency_ms\n";
   double time = static_cast<double>(kFirstSecond) * 1e6;
   std::uint64_t rows = 0;
   for (std::uint64_t written = 0; written + piece.size() < bytes; ++rows) {
     time += -std::log(1 - random.unit()) * kMeanGapMicroseconds;
     const std::string stamp = stamp_text(static_cast<std::int64_t>(time));
     const Request& request = asked[random.below(asked.size())].request;
-    if (kind == LogKind::csv) {
-      add_csv_row(request, stamp, random, piece);
-    } else {
-      add_alb_line(request, stamp, random, piece);
+    switch (kind) {
+      case LogKind::csv:
+        add_csv_row(request, stamp, random, piece);
+        break;
+      case LogKind::csv_new_ids: {
+        Request renewed = request;
+        path = *request.url_path;
+        renew_ids(path, random);
+        renewed.url_path = path;
+        add_csv_row(renewed, stamp, random, piece);
+        break;
+      }
+      case LogKind::alb:
+        add_alb_line(request, stamp, random, piece);
+        break;
     }
     if (piece.size() < kPieceBytes) continue;
     write(piece);

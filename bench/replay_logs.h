@@ -10,7 +10,13 @@
 
 namespace dosimeter::bench {
 
-enum class LogKind : unsigned char { csv, alb };
+enum class LogKind : unsigned char {
+  csv,
+  /// CSV in which the digits of every number of three digits or more in a path are drawn anew: next
+  /// to no request comes twice.
+  csv_new_ids,
+  alb,
+};
 
 /// Writes a log's next bytes.
 using WriteBytes = std::function<void(std::string_view)>;

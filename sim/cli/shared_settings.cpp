@@ -158,7 +158,6 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
     if (!threads) return threads.error();
     settings.logs.threads = static_cast<unsigned>(threads.value());
   }
-  settings.logs.log.inflates_ahead = settings.logs.threads > 1;
 
   auto format = format_option(options.format);
   if (!format) return format.error();

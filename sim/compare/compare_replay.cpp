@@ -42,9 +42,19 @@ class ComparedRows final : public RowReader {
     block_->changed.clear();
   }
 
+  bool wants_keys() override { return reader_a_.wants_keys() || reader_b_.wants_keys(); }
+  std::uint32_t expect(std::span<const RowKey> keys) override {
+    static_cast<void>(reader_a_.expect(keys));
+    static_cast<void>(reader_b_.expect(keys));
+    // The texts of rows that are decided otherwise are shown.
+    return 0;
+  }
+
   void put(const LogRow& row, const char* at, bool earlier) override {
-    const Placement in_a = reader_a_.put(row, earlier, block_->a);
-    const Placement in_b = reader_b_.put(row, earlier, block_->b);
+    reader_a_.put(row, earlier, block_->a);
+    reader_b_.put(row, earlier, block_->b);
+    const Placement& in_a = reader_a_.placement();
+    const Placement& in_b = reader_b_.placement();
     if (in_a.late || in_b.late || row.count == 0) return;
     block_->requests += row.count;
     const Decider from = in_a.rule ? deciders_a_[*in_a.rule] : kDecidedUpstream;

@@ -31,6 +31,9 @@ class ByteSource {
   /// empty.
   [[nodiscard]] virtual Result<std::size_t, Failure> read(std::span<char> block) = 0;
 
+  /// Whether reading is work by itself, as the bytes are not in the input as they are given.
+  [[nodiscard]] virtual bool unpacks() const noexcept { return false; }
+
   /// How many bytes of the input (of the file, where it is packed) have been read so far.
   [[nodiscard]] virtual std::uint64_t bytes_read() const noexcept = 0;
 

@@ -24,7 +24,7 @@ struct CsvEnds {
 }
 
 /// Which instructions find them. All find the same.
-enum class CsvScan : unsigned char { portable, sse2, avx2 };
+enum class CsvScan : unsigned char { portable, sse2, avx2, avx512 };
 
 /// The fastest this machine has.
 [[nodiscard]] CsvScan best_csv_scan() noexcept;

@@ -4,7 +4,9 @@
 #include "sim/log/csv_record.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <iterator>
 
 namespace dosimeter::sim {
 namespace {
@@ -66,6 +68,11 @@ std::optional<std::uint64_t> plain_count(std::string_view field) noexcept {
   return count;
 }
 
+/// What a RowKey stands for.
+constexpr FieldText LogRow::*kKeyTexts[] = {&LogRow::service_name, &LogRow::service_type,
+                                            &LogRow::host,         &LogRow::http_method,
+                                            &LogRow::target,       &LogRow::resource_arn};
+
 }  // namespace
 
 /// Reads one block.
@@ -83,6 +90,12 @@ class CsvLog::Reading {
     std::size_t first = 0;
     for (std::size_t i = 0; i < found.records; ++i) {
       const std::size_t last = records[i];
+      const std::size_t number = i % keys_.size();
+      if (number == 0 && log_.key_layout_ != 0) {
+        find_keys(ends, first, {records + i, std::min(keys_.size(), found.records - i)});
+      }
+      row_.key = keys_[number];
+      needs_texts_ = (known_ >> number & 1) == 0;
       if (!record(ends + first, last - first + 1)) break;
       first = last + 1;
     }
@@ -107,6 +120,27 @@ class CsvLog::Reading {
     return (ends + i)[-1] + 1;
   }
 
+  /// Of the next records, whose last fields end at `records`; the first field of them is `first`.
+  void find_keys(const std::uint32_t* ends, std::size_t first,
+                 std::span<const std::uint32_t> records) {
+    known_ = 0;
+    if (!sink_.wants_keys()) {
+      keys_ = {};
+      return;
+    }
+    for (std::uint32_t i = 0; i < records.size(); ++i) {
+      const std::uint32_t* const own = ends + first;
+      const std::size_t count = records[i] - first + 1;
+      first += count;
+      keys_[i] = {};
+      if (count != log_.columns_.header_fields) continue;
+      const std::uint32_t begin = begin_of(own, log_.key_begin_);
+      keys_[i] =
+          RowKey::of({text_.data() + begin, own[log_.key_end_ - 1] - begin}, log_.key_layout_, i);
+    }
+    known_ = sink_.expect({keys_.data(), records.size()});
+  }
+
   /// The record whose fields end at `ends`, and begins behind the end before.
   bool record(const std::uint32_t* ends, std::size_t count) {
     if (log_.plain_ && count == log_.columns_.header_fields && plain_row(ends, count)) {
@@ -129,9 +163,11 @@ class CsvLog::Reading {
 
   /// Sets all of row_, or returns false where something is out of the ordinary.
   bool plain_row(const std::uint32_t* ends, std::size_t count) {
-    const std::string_view first = field(ends, 0);
-    if (!is_plain(first) && may_be_blank(first)) return false;
-    std::string_view time = field(ends, log_.columns_[LogColumn::time]);
+    if (log_.time_ != 0) {
+      const std::string_view first = field(ends, 0);
+      if (!is_plain(first) && may_be_blank(first)) return false;
+    }
+    std::string_view time = field(ends, log_.time_);
     if (!is_plain(time)) {
       time = without_quotes(time);
       if (!is_plain(time)) return false;
@@ -149,22 +185,27 @@ class CsvLog::Reading {
       if (!requests) return false;
       row_.count = *requests;
     }
-    if (!log_.columns_.has(LogColumn::host)) row_.host.reset();
-    for (const TextColumn& column : log_.texts_) {
-      std::string_view text = field(ends, column.index);
-      if (is_plain(text)) {
-        row_.*column.member = text;
-        continue;
-      }
-      text = unquoted(field_of(ends, count, column.index), scratch_.texts);
-      row_.*column.member = present_text(text);
-    }
-    if (row_.target && !row_.target->starts_with('/')) set_row_target(*row_.target, row_);
+    if (log_.instance_ != kNoColumn) row_.instance = text_of(ends, count, log_.instance_);
+    if (needs_texts_) read_texts(ends, count);
     if (log_.reads_status_) {
       row_.status = parse_status(
           unquoted(field_of(ends, count, log_.columns_[LogColumn::status]), scratch_.texts));
     }
     return true;
+  }
+
+  void read_texts(const std::uint32_t* ends, std::size_t count) {
+    if (!log_.columns_.has(LogColumn::host)) row_.host.reset();
+    for (const TextColumn& column : log_.texts_) {
+      row_.*column.member = text_of(ends, count, column.index);
+    }
+    if (row_.target && !row_.target->starts_with('/')) set_row_target(*row_.target, row_);
+  }
+
+  FieldText text_of(const std::uint32_t* ends, std::size_t count, std::size_t column) {
+    const std::string_view text = field(ends, column);
+    if (is_plain(text)) return text;
+    return present_text(unquoted(field_of(ends, count, column), scratch_.texts));
   }
 
   bool slow_record(const std::uint32_t* ends, std::size_t count) {
@@ -232,6 +273,11 @@ class CsvLog::Reading {
   RowSink& sink_;
   LogRow row_;
   LogRow slow_row_;
+  /// Of the next records; those that are not read as plain rows do without.
+  std::array<RowKey, RowSink::kMostKeys> keys_;
+  /// One bit for each whose texts nobody needs.
+  std::uint32_t known_ = 0;
+  bool needs_texts_ = true;
   std::vector<std::uint32_t> ends_of_line_;
 };
 
@@ -250,16 +296,36 @@ CsvLog::CsvLog(const CsvColumns& columns, std::span<const std::string_view> head
       {LogColumn::method, &LogRow::http_method},
       {LogColumn::path, &LogRow::target},
       {LogColumn::resource_arn, &LogRow::resource_arn},
-      {LogColumn::instance, &LogRow::instance},
   };
   for (const auto& [column, member] : kTexts) {
     if (columns_.has(column)) texts_.push_back({columns_[column], member});
   }
+  time_ = columns_[LogColumn::time];
+  instance_ = columns_[LogColumn::instance];
   for (const LogColumn column : {LogColumn::trace, LogColumn::trace_header}) {
     if (columns_.has(column)) headers_.push_back(columns_[column]);
   }
   plain_ = !columns_.has(LogColumn::date) && !columns_.has(LogColumn::request);
   reads_status_ = reads_status && columns_.has(LogColumn::status);
+  find_key_columns();
+}
+
+/// A layout is the delimiter, which texts there are in which order, and whether a record ends
+/// behind them.
+void CsvLog::find_key_columns() {
+  std::vector<TextColumn> keyed = texts_;
+  std::sort(keyed.begin(), keyed.end(),
+            [](const TextColumn& a, const TextColumn& b) { return a.index < b.index; });
+  if (keyed.empty()) return;
+  std::uint32_t layout = static_cast<unsigned char>(delimiter_);
+  for (std::size_t i = 0; i < keyed.size(); ++i) {
+    if (keyed[i].index != keyed.front().index + i) return;
+    const auto text = std::find(std::begin(kKeyTexts), std::end(kKeyTexts), keyed[i].member);
+    layout = layout << 3 | static_cast<std::uint32_t>(text - std::begin(kKeyTexts) + 1);
+  }
+  key_begin_ = keyed.front().index;
+  key_end_ = keyed.back().index + 1;
+  key_layout_ = layout << 1 | std::uint32_t{key_end_ == columns_.header_fields};
 }
 
 std::uint64_t CsvLog::read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const {

@@ -4,6 +4,8 @@
 #include "sim/log/csv_format.h"
 #include "sim/log/log_format.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,12 +30,13 @@ class CsvLog final : public LogFormat {
  private:
   class Reading;
 
-  /// A column that is text as it stands.
+  /// A column that is text as it stands, of those that a RowKey stands for.
   struct TextColumn {
     std::size_t index;
     FieldText LogRow::*member;
   };
 
+  void find_key_columns();
   [[nodiscard]] bool repeats_header(std::span<const std::string_view> fields) const noexcept;
 
   CsvFormat format_;
@@ -43,6 +46,13 @@ class CsvLog final : public LogFormat {
   ZoneOffset zone_;
   CsvScan scan_;
   std::vector<TextColumn> texts_;
+  std::size_t time_ = 0;
+  std::size_t instance_ = kNoColumn;
+  /// The columns [key_begin_, key_end_) are those of a RowKey's texts, and no others; layout 0
+  /// where the texts do not stand side by side.
+  std::size_t key_begin_ = 0;
+  std::size_t key_end_ = 0;
+  std::uint32_t key_layout_ = 0;
   /// Columns that may hold a trace header.
   std::vector<std::size_t> headers_;
   /// No request line to take apart, and no second column for the date.

@@ -35,6 +35,7 @@ class InflatingSource final : public ByteSource {
                   Compression compression, std::string name);
 
   [[nodiscard]] Result<std::size_t, Failure> read(std::span<char> block) override;
+  [[nodiscard]] bool unpacks() const noexcept override { return true; }
   [[nodiscard]] std::uint64_t bytes_read() const noexcept override { return packed_->bytes_read(); }
   [[nodiscard]] std::optional<std::string> damage() const override { return damage_; }
   void interrupt() noexcept override { packed_->interrupt(); }

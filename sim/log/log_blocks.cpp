@@ -63,15 +63,14 @@ std::optional<Failure> LogBlocks::examine_all() {
     }
     repeatable_.push_back(facts.value().repeatable);
     if (!facts.value().repeatable) continue;
-    if (const auto opened = open_input(path, false); !opened) return opened.error();
+    if (const auto opened = open_input(path); !opened) return opened.error();
   }
   return std::nullopt;
 }
 
 /// Reads until the format is known, and no further: what is there may be all for a long time.
-Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path,
-                                                         bool ahead) const {
-  auto source = ahead ? open_inflated_ahead(path) : open_inflated(path);
+Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path) const {
+  auto source = open_inflated(path);
   if (!source) return source.error();
   Opened opened;
   opened.source = std::move(source).value();
@@ -105,7 +104,7 @@ Result<LogBlocks::Opened, Failure> LogBlocks::open_input(const std::string& path
 }
 
 std::optional<Failure> LogBlocks::start_file() {
-  auto opened = open_input(paths_[file_], options_.inflates_ahead);
+  auto opened = open_input(paths_[file_]);
   if (!opened) return opened.error();
   Opened& input = opened.value();
   source_ = std::move(input.source);

@@ -78,6 +78,9 @@ class LogBlocks {
   /// interrupts it: the input, or the one after it, is no regular file.
   [[nodiscard]] bool may_wait() const noexcept;
 
+  /// Whether `next` unpacks, and so may take as long as reading the rows of a block.
+  [[nodiscard]] bool unpacks() const noexcept { return source_ && source_->unpacks(); }
+
   /// REQUIRES: `failed` was the last event.
   [[nodiscard]] const Failure& failure() const noexcept { return *failure_; }
   /// The input's name to stand in front of a line number. REQUIRES: file < the number of paths.
@@ -108,7 +111,7 @@ class LogBlocks {
     std::optional<std::string> damage;
   };
 
-  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path, bool ahead) const;
+  [[nodiscard]] Result<Opened, Failure> open_input(const std::string& path) const;
   [[nodiscard]] std::optional<Failure> examine_all();
   [[nodiscard]] std::optional<Failure> start_file();
   void note_format(std::string why);

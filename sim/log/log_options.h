@@ -34,8 +34,6 @@ struct LogOptions {
   /// Of stamps that name no zone, and whether the user has said so.
   ZoneOffset zone = {};
   bool zone_is_named = false;
-  /// Whether packed inputs are inflated on a thread of their own.
-  bool inflates_ahead = false;
   /// A log that has none of these columns is refused.
   std::vector<WantedColumn> wanted = {};
 };

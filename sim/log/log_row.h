@@ -3,6 +3,8 @@
 #include <dosimeter/request.h>
 #include <dosimeter/time_point.h>
 
+#include "sim/log/row_key.h"
+
 #include <cstdint>
 
 namespace dosimeter::sim {
@@ -27,6 +29,7 @@ struct LogRow {
   FieldText trace_header;
   /// The process that decided, where the user has named a column for it.
   FieldText instance;
+  RowKey key;
   /// The HTTP status, 100 to 999; 0 where the log has none. Read where the format was told that
   /// somebody asks (LogOptions::reads_status).
   std::uint16_t status = 0;

@@ -2,7 +2,6 @@
 
 #include "sim/log/compression.h"
 #include "sim/log/inflating_source.h"
-#include "sim/log/read_ahead.h"
 
 #include <algorithm>
 #include <array>
@@ -36,9 +35,9 @@ class FrontedSource final : public ByteSource {
   std::unique_ptr<ByteSource> rest_;
 };
 
-/// `begin` makes what reads the packed bytes.
-template <typename Begin>
-Result<std::unique_ptr<ByteSource>, Failure> open_and_look(const std::string& path, Begin&& begin) {
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>, Failure> open_inflated(const std::string& path) {
   auto opened = open_bytes(path);
   if (!opened) return opened.error();
   std::unique_ptr<ByteSource> source = std::move(opened).value();
@@ -57,27 +56,12 @@ Result<std::unique_ptr<ByteSource>, Failure> open_and_look(const std::string& pa
     return {std::make_unique<FrontedSource>(std::string(front), std::move(source))};
   }
   try {
-    return begin(std::make_unique<InflatingSource>(std::move(source), front, guess.compression,
-                                                   name_in_sentence(path)));
+    return {std::make_unique<InflatingSource>(std::move(source), front, guess.compression,
+                                              name_in_sentence(path))};
   } catch (const std::bad_alloc&) {
     return Failure{ExitCode::input_output,
                    "not enough memory to inflate " + name_in_sentence(path)};
   }
-}
-
-}  // namespace
-
-Result<std::unique_ptr<ByteSource>, Failure> open_inflated(const std::string& path) {
-  return open_and_look(
-      path, [](std::unique_ptr<ByteSource> source) -> Result<std::unique_ptr<ByteSource>, Failure> {
-        return {std::move(source)};
-      });
-}
-
-Result<std::unique_ptr<ByteSource>, Failure> open_inflated_ahead(const std::string& path) {
-  return open_and_look(path, [&](std::unique_ptr<ByteSource> source) {
-    return ReadAhead::start(std::move(source), name_in_sentence(path));
-  });
 }
 
 }  // namespace dosimeter::sim

@@ -15,9 +15,4 @@ namespace dosimeter::sim {
 /// gives the input as it is.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>, Failure> open_inflated(const std::string& path);
 
-/// The same, but what is packed is inflated ahead on a thread of its own (`ReadAhead`), while the
-/// caller works on what came before.
-[[nodiscard]] Result<std::unique_ptr<ByteSource>, Failure> open_inflated_ahead(
-    const std::string& path);
-
 }  // namespace dosimeter::sim

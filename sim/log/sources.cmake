@@ -33,7 +33,6 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/open_inflated.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/read_ahead.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/request_line.cpp

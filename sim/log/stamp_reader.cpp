@@ -17,20 +17,6 @@ constexpr int kLastYear = 2200;
 constexpr std::array<std::int64_t, 10> kPowersOfTen = {
     1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
-/// The high bit of every byte that is no digit, once `'0'` is taken off by XOR. Exact up to the
-/// first such byte; above it bits may be wrong.
-std::uint64_t not_digits(std::uint64_t digits) noexcept {
-  return ((digits + 0x7676767676767676) | digits) & kHighBits;
-}
-
-/// The number that eight digits from 0 to 9 are, the first of them the lowest byte.
-std::uint64_t eight_digits(std::uint64_t digits) noexcept {
-  digits = digits * 10 + (digits >> 8);
-  return ((digits & 0x000000FF000000FF) * 0x000F424000000064 +
-          (digits >> 16 & 0x000000FF000000FF) * 0x0000271000000001) >>
-         32;
-}
-
 /// `10:15:02` as seconds of the day, or -1 where it is something else, or second 60.
 std::int64_t seconds_of_day(const char* at) noexcept {
   const std::uint64_t digits = load_word(at) ^ 0x30303A30303A3030;
@@ -65,11 +51,7 @@ bool StampReader::find_day(const char* date) noexcept {
 }
 
 bool StampReader::find_second(const char* at) noexcept {
-  // Words that overlap, as 19 bytes are no whole number of them.
-  const bool same = load_word(at) == load_word(second_.data()) &&
-                    load_word(at + 8) == load_word(second_.data() + 8) &&
-                    load_word(at + 11) == load_word(second_.data() + 11);
-  if (same) return true;
+  if (is_in_second(at)) return true;
   if (at[10] != 'T' && at[10] != ' ') return false;
   const std::int64_t of_day = seconds_of_day(at + 11);
   if (of_day < 0 || !find_day(at)) return false;
@@ -114,9 +96,15 @@ std::optional<Timestamp> StampReader::read_iso(std::string_view text) noexcept {
                    zeros >= static_cast<int>(count) ? 0 : static_cast<int>(count) - zeros, zoned};
 }
 
-std::optional<Timestamp> StampReader::read(std::string_view text) noexcept {
+std::optional<Timestamp> StampReader::read_any(std::string_view text) noexcept {
   if (text.size() >= kSecondBytes && text.size() <= kSecondBytes + 11 && text[4] == '-') {
-    if (const auto stamp = read_iso(text)) return stamp;
+    if (const auto stamp = read_iso(text)) {
+      if (text.size() == kMicrosecondBytes && text.back() == 'Z') {
+        micros_ = *stamp;
+        micros_size_ = text.size();
+      }
+      return stamp;
+    }
   }
   if (text_size_ != 0 && text.size() == text_size_ &&
       std::memcmp(text.data(), text_.data(), text_size_) == 0) {

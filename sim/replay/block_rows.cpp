@@ -16,6 +16,12 @@ class CountingSink final : public RowSink {
         reader_(reader),
         counted_to_(block.held.block.text.data()) {}
 
+  bool wants_keys() override { return reader_.wants_keys(); }
+  std::uint32_t expect(std::span<const RowKey> keys) override {
+    const std::uint32_t known = reader_.expect(keys);
+    return selection_.where ? 0 : known;
+  }
+
   bool row(const LogRow& row, const char* at) override {
     RowCounts& counts = block_.counts;
     if (counts.rows > most_requests_ || row.count > most_requests_ - counts.rows) {

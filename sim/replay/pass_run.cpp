@@ -11,6 +11,9 @@ namespace {
 /// Blocks from which on helpers are worth while.
 constexpr std::uint64_t kBlocksOfOneThread = 2;
 
+/// How often a thread looks for something to do before it sleeps.
+constexpr int kLooks = 100;
+
 /// Signals go to the calling thread alone while this lives, to be inherited by new threads.
 class SignalsHeld {
  public:
@@ -57,7 +60,7 @@ void PassRun::work_guarded(bool is_caller) noexcept {
     const Lock lock(mutex_);
     if (!error_) error_ = std::current_exception();
     over_ = true;
-    changed_.notify_all();
+    note_end();
   }
 }
 
@@ -79,20 +82,51 @@ void PassRun::work(bool is_caller) {
     }
     if (!taking_ && next_taken_ < next_read_ && slot(next_taken_).state == State::done) {
       take_next(lock, *reader);
+    } else if (may_read(is_caller) && blocks_.unpacks()) {
+      // First, as one thread alone can do it at a time, and it may be what takes longest.
+      read_next(lock, *reader, is_caller);
     } else if (Slot* const waiting = waiting_block()) {
       read_block(lock, *waiting, *reader);
-    } else if (!ended_ && !reading_ && next_read_ - next_taken_ < slots_.size() &&
-               (is_caller || !blocks_.may_wait())) {
+    } else if (may_read(is_caller)) {
       read_next(lock, *reader, is_caller);
     } else if (ended_ && next_taken_ == next_read_) {
       over_ = true;
-      changed_.notify_all();
+      note_end();
     } else {
-      ++idle_;
-      changed_.wait(lock);
-      --idle_;
+      wait(lock);
     }
   }
+}
+
+bool PassRun::may_read(bool is_caller) const noexcept {
+  return !ended_ && !reading_ && next_read_ - next_taken_ < slots_.size() &&
+         (is_caller || !blocks_.may_wait());
+}
+
+/// Until something changes. That is mostly a matter of microseconds, less than it takes to be
+/// woken.
+void PassRun::wait(Lock& lock) {
+  const std::uint64_t seen = changes_.load(std::memory_order_relaxed);
+  ++idle_;
+  lock.unlock();
+  for (int i = 0; i < kLooks && changes_.load(std::memory_order_acquire) == seen; ++i) {
+    std::this_thread::yield();
+  }
+  lock.lock();
+  while (changes_.load(std::memory_order_relaxed) == seen) changed_.wait(lock);
+  --idle_;
+}
+
+/// Something for one more thread to do. REQUIRES: the lock.
+void PassRun::note_work() noexcept {
+  changes_.fetch_add(1, std::memory_order_release);
+  changed_.notify_one();
+}
+
+/// What all threads may wait for: a block that is free, the end. REQUIRES: the lock.
+void PassRun::note_end() noexcept {
+  changes_.fetch_add(1, std::memory_order_release);
+  changed_.notify_all();
 }
 
 /// A block that nobody reads the rows of.
@@ -120,12 +154,13 @@ void PassRun::read_next(Lock& lock, RowReader& reader, bool is_caller) {
         read_failure_ = blocks_.failure();
       }
     }
-    changed_.notify_all();
+    note_end();
     return;
   }
   ++next_read_;
   next.state = State::read;
-  changed_.notify_one();
+  note_work();
+  if (blocks_.unpacks()) return;
   // Where only this thread may read, it had better go on reading.
   if (is_caller && idle_ > 0 && blocks_.may_wait()) return;
   read_block(lock, next, reader);
@@ -137,7 +172,7 @@ void PassRun::read_block(Lock& lock, Slot& slot, RowReader& reader) {
   read_rows(slot.block, selection_, kMaximumRequests, reader);
   lock.lock();
   slot.state = State::done;
-  changed_.notify_one();
+  note_work();
 }
 
 void PassRun::take_next(Lock& lock, RowReader& reader) {
@@ -150,7 +185,7 @@ void PassRun::take_next(Lock& lock, RowReader& reader) {
   next.state = State::free;
   ++next_taken_;
   if (!goes_on) over_ = true;
-  changed_.notify_all();
+  note_end();
 }
 
 /// False where that ends the pass.

@@ -7,6 +7,7 @@
 #include "sim/replay/pass_work.h"
 #include "sim/replay/replay_result.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +50,11 @@ class PassRun {
   [[nodiscard]] Slot& slot(std::uint64_t number) noexcept { return slots_[number % slots_.size()]; }
   void work_guarded(bool is_caller) noexcept;
   void work(bool is_caller);
+  [[nodiscard]] bool may_read(bool is_caller) const noexcept;
   [[nodiscard]] Slot* waiting_block() noexcept;
+  void wait(Lock& lock);
+  void note_work() noexcept;
+  void note_end() noexcept;
   void start_helpers();
   void read_next(Lock& lock, RowReader& reader, bool is_caller);
   void read_block(Lock& lock, Slot& slot, RowReader& reader);
@@ -76,7 +81,10 @@ class PassRun {
   /// Why, where it failed or was stopped: what happens in front of it counts first.
   std::optional<Failure> read_failure_;
   bool read_stopped_ = false;
+  /// Threads that have nothing to do.
   std::size_t idle_ = 0;
+  /// Goes up, under the mutex, with all that may give them something.
+  std::atomic<std::uint64_t> changes_ = 0;
   std::exception_ptr error_;
 
   /// For whoever takes.

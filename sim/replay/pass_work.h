@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,13 @@ class RowReader {
 
   /// The rows that follow are of the block of this result, which holds nothing from now on.
   virtual void begin(BlockResult& result) = 0;
+
+  /// As RowSink's.
+  [[nodiscard]] virtual bool wants_keys() { return false; }
+  [[nodiscard]] virtual std::uint32_t expect(std::span<const RowKey> keys) {
+    static_cast<void>(keys);
+    return 0;
+  }
 
   /// `at` is where the row's record begins. `earlier`: its time is before that of a row before it
   /// in the block, whether or not that one was filtered out. The row's texts live until the result

@@ -18,8 +18,13 @@ class SideRows final : public RowReader {
     block_ = &static_cast<SideBlock&>(result).side;
     side_.begin(*block_);
   }
+  bool wants_keys() override { return reader_.wants_keys(); }
+  std::uint32_t expect(std::span<const RowKey> keys) override {
+    const std::uint32_t known = reader_.expect(keys);
+    return block_->breakdowns.empty() ? known : 0;
+  }
   void put(const LogRow& row, const char*, bool earlier) override {
-    static_cast<void>(reader_.put(row, earlier, *block_));
+    reader_.put(row, earlier, *block_);
   }
 
  private:

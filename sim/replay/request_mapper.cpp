@@ -1,7 +1,5 @@
 #include "sim/replay/request_mapper.h"
 
-#include <dosimeter/trace_header.h>
-
 namespace dosimeter::sim {
 namespace {
 
@@ -51,10 +49,8 @@ Request RequestMapper::map_as_sent(const LogRow& row) const {
                   .http_method = written(row.http_method),
                   .url_path = written(row.target),
                   .resource_arn = written(row.resource_arn)};
-  if (request.url_path) {
-    request.url_path = request.url_path->substr(0, request.url_path->find('?'));
-  }
-  if (row.trace_header) request.upstream = upstream_decision(*row.trace_header, text_);
+  if (request.url_path) request.url_path = mapped_part(*request.url_path);
+  request.upstream = upstream(row);
   return request;
 }
 

@@ -3,6 +3,7 @@
 #include <dosimeter/raw_request.h>
 #include <dosimeter/rule_set.h>
 #include <dosimeter/segment_naming.h>
+#include <dosimeter/trace_header.h>
 
 #include "sim/log/log_row.h"
 
@@ -38,6 +39,16 @@ class RequestMapper {
 
   /// Views of `row` and of this object, valid until the next call.
   [[nodiscard]] Request map(const LogRow& row);
+
+  /// `map(row).upstream`. All else of a request follows from the row's other texts alone.
+  [[nodiscard]] UpstreamDecision upstream(const LogRow& row) const noexcept {
+    return row.trace_header ? upstream_decision(*row.trace_header, text_) : UpstreamDecision::none;
+  }
+
+  /// What a request depends on of a row's target.
+  [[nodiscard]] std::string_view mapped_part(std::string_view target) const noexcept {
+    return as_sent_ ? target.substr(0, target.find('?')) : target;
+  }
 
  private:
   [[nodiscard]] Request map_as_sent(const LogRow& row) const;

@@ -3,6 +3,8 @@
 #include <dosimeter/explanation.h>
 
 #include <algorithm>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace dosimeter::sim {
@@ -21,11 +23,8 @@ bool have_ascii_patterns(const RuleSet& rules) {
 }
 
 /// Requests that follow each other are often of one instance.
-InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
-  if (!row.instance) {
-    block.instance_missing = true;
-    if (block.instances.size() == 1 && block.instances.front().empty()) return 0;
-  }
+InstanceIndex other_instance(const LogRow& row, BlockSide& block) {
+  if (!row.instance) block.instance_missing = true;
   const std::string_view name = row.instance.value_or(std::string_view{});
   if (block.instances.empty()) {
     block.instances.push_back(name);
@@ -40,6 +39,12 @@ InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
       block.instance_numbers.emplace(name, static_cast<InstanceIndex>(block.instances.size()));
   if (added) block.instances.push_back(name);
   return known->second;
+}
+
+InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
+  const bool is_first = !row.instance && block.instance_missing && block.instances.size() == 1 &&
+                        block.instances.front().empty();
+  return is_first ? 0 : other_instance(row, block);
 }
 
 void keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance, bool decides,
@@ -74,57 +79,108 @@ SideRules::SideRules(RuleSet given, RequestDefaults given_defaults, bool arrival
 SideReader::SideReader(const SideRules& rules)
     : rules_(rules), matcher_(rules.rules), mapper_(rules.rules, rules.defaults) {}
 
-Placement SideReader::put(const LogRow& row, bool earlier, BlockSide& block) {
-  const Placement placement = put_to_the_rules(row, block);
-  if (placement.late) {
+/// False where it is late.
+[[gnu::always_inline]] inline bool SideReader::put_to_the_rules(const LogRow& row,
+                                                                BlockSide& block) {
+  const bool decides = mapper_.upstream(row) == UpstreamDecision::none;
+  if (!decides && !rules_.consults_rules) {
+    put_decided(row, block);
+    return true;
+  }
+  const std::int64_t second = calendar_second(row.time).time_since_epoch().count();
+  if (row.count > 0) {
+    if (second < block.closed_before) return false;
+    block.first_second = std::min(block.first_second, second);
+  }
+  const RequestAnswer found = answer(row);
+  const InstanceIndex instance = instance_of(row, block);
+  if (row.count > 0) {
+    const std::uint32_t cell = block.cells.add(found.rule, instance, second, row.count);
+    if (!block.breakdowns.empty()) {
+      const Request request = mapper_.map(row);
+      for (const auto& breakdown : block.breakdowns) breakdown->add(row, request, cell, decides);
+    }
+    if (!decides) block.consulted.emplace_back(found.rule, row.count);
+  }
+  if (rules_.keep_arrivals) keep_arrival(row, found.rule, instance, decides, block);
+  if (!decides) {
+    block.counts.upstream_decided += row.count;
+    return true;
+  }
+  if (found.is_broken) block.counts.broken_requests += row.count;
+  block.field_seen |= found.fields;
+  placement_.rule = found.rule;
+  return true;
+}
+
+void SideReader::put(const LogRow& row, bool earlier, BlockSide& block) {
+  placement_ = {};
+  if (!put_to_the_rules(row, block)) {
+    placement_.late = true;
     block.counts.late_rows += row.count;
-    return placement;
+    return;
   }
   block.counts.requests += row.count;
   block.sequence.add(row.time, row.count, earlier);
   if (row.count > 0) extend_span(row, block.span);
-  return placement;
 }
 
-Placement SideReader::put_to_the_rules(const LogRow& row, BlockSide& block) {
+/// A row that upstream decided, and no rule is asked.
+void SideReader::put_decided(const LogRow& row, BlockSide& block) {
+  block.counts.upstream_decided += row.count;
   const Request request = mapper_.map(row);
-  const bool decides = request.upstream == UpstreamDecision::none;
-  if (!decides && !rules_.consults_rules) {
-    block.counts.upstream_decided += row.count;
-    if (rules_.keep_arrivals && rules_.keep_upstream) {
-      keep_arrival(row, matcher_.match(request), instance_of(row, block), false, block);
-    }
-    if (row.count > 0) {
-      for (const auto& breakdown : block.breakdowns) {
-        breakdown->add(row, request, BlockBreakdown::kNoCell, false);
-      }
-    }
-    return {};
+  if (rules_.keep_arrivals && rules_.keep_upstream) {
+    keep_arrival(row, matcher_.match(request), instance_of(row, block), false, block);
   }
-  const std::int64_t second = calendar_second(row.time).time_since_epoch().count();
   if (row.count > 0) {
-    if (second < block.closed_before) return {true, std::nullopt};
-    block.first_second = std::min(block.first_second, second);
+    for (const auto& breakdown : block.breakdowns) {
+      breakdown->add(row, request, BlockBreakdown::kNoCell, false);
+    }
   }
-  const RuleIndex rule = matcher_.match(request);
-  const InstanceIndex instance = instance_of(row, block);
-  if (row.count > 0) {
-    const std::uint32_t cell = block.cells.add(rule, instance, second, row.count);
-    for (const auto& breakdown : block.breakdowns) breakdown->add(row, request, cell, decides);
-    if (!decides) block.consulted.emplace_back(rule, row.count);
-  }
-  if (rules_.keep_arrivals) keep_arrival(row, rule, instance, decides, block);
-  if (!decides) {
-    block.counts.upstream_decided += row.count;
-    return {};
-  }
-  if (breaks_the_recorder(request)) block.counts.broken_requests += row.count;
-  unsigned seen = 0;
+}
+
+RequestAnswer SideReader::answer(const LogRow& row) {
+  const bool is_keyed = row.key.layout != 0;
+  if (is_keyed && (known_ >> row.key.number & 1) != 0) return answers_[row.key.number];
+  memo_.count_request();
+  if (!memo_.is_asked()) return ask(mapper_.map(row));
+  const RowKey key = is_keyed ? row.key : key_of(row);
+  if (const RequestAnswer* known = memo_.find(key)) return *known;
+  const RequestAnswer found = ask(mapper_.map(row));
+  memo_.remember(key, found);
+  return found;
+}
+
+RequestAnswer SideReader::ask(const Request& request) {
+  RequestAnswer found{matcher_.match(request), 0, breaks_the_recorder(request)};
   for (const Field field : kFields) {
-    seen |= unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
+    const unsigned bit = unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
+    found.fields = static_cast<std::uint8_t>(found.fields | bit);
   }
-  block.field_seen |= seen;
-  return {false, rule};
+  return found;
+}
+
+/// The texts that the request depends on, behind the size of each. One that is too long to be
+/// remembered has no bytes.
+RowKey SideReader::key_of(const LogRow& row) noexcept {
+  const FieldText* const texts[] = {&row.service_name, &row.service_type, &row.host,
+                                    &row.http_method,  &row.target,       &row.resource_arn};
+  std::size_t at = 0;
+  for (const FieldText* const field : texts) {
+    const bool is_target = field == &row.target;
+    const std::string_view text = !*field     ? std::string_view{}
+                                  : is_target ? mapper_.mapped_part(**field)
+                                              : std::string_view(**field);
+    // And two bytes for the size of each, written or to come.
+    if (text.size() + 2 * std::size(texts) > key_.size() - at) return {};
+    // 0 is absent.
+    const std::size_t code = *field ? text.size() + 1 : 0;
+    key_[at++] = static_cast<char>(code & 0xFF);
+    key_[at++] = static_cast<char>(code >> 8);
+    if (!text.empty()) std::memcpy(key_.data() + at, text.data(), text.size());
+    at += text.size();
+  }
+  return RowKey::of({key_.data(), at}, 0);
 }
 
 /// Only where letter case makes a text or a pattern longer or shorter, which none of ASCII is.

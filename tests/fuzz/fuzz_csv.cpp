@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const CsvColumns columns = choose_csv_columns(header, {}, "x").value().columns;
   const auto expected = dosimeter::oracle::csv_log_twin(text, columns, header, delimiter, true,
                                                         limits.max_record_bytes);
-  for (const CsvScan scan : {CsvScan::portable, CsvScan::sse2, CsvScan::avx2}) {
+  for (const CsvScan scan : {CsvScan::portable, CsvScan::sse2, CsvScan::avx2, CsvScan::avx512}) {
     if (!has_csv_scan(scan)) continue;
     LogBlocks blocks = LogBlocks::of_source(
         std::make_unique<dosimeter::test::ShortReadSource>(text, data[3], 1 + data[3]),

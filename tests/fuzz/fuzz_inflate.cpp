@@ -1,9 +1,8 @@
 // Any bytes as a packed input: no crash, no hang, and the same text and end however they are cut
-// into reads, on the caller's thread and ahead on another one.
+// into reads.
 
 #include "sim/log/compression.h"
 #include "sim/log/inflating_source.h"
-#include "sim/log/read_ahead.h"
 #include "tests/sim/log/text_source.h"
 
 #include <array>
@@ -76,15 +75,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool same_end = whole.damage.has_value() == cut_small.damage.has_value() &&
                         whole.failure == cut_small.failure && whole.stopped == cut_small.stopped;
   if (!same_end || (!whole.damage && whole.text != cut_small.text)) std::abort();
-
-  // A signal ends a wait for the other thread, as it is to where a person interrupts; libFuzzer's
-  // own alarm does so, too.
-  Inflated from_ahead;
-  do {
-    auto ahead = ReadAhead::start(source_of(packed, compression, cut), "x", {1 + cut * 7, 2});
-    if (!ahead) std::abort();
-    from_ahead = drain(*ahead.value(), 1000);
-  } while (from_ahead.failure && from_ahead.failure->find("nterrupted") != std::string::npos);
-  if (from_ahead != cut_small) std::abort();
   return 0;
 }

@@ -50,6 +50,7 @@ class EventSink final : public sim::RowSink {
         most_bytes_(most_bytes),
         events_(events) {}
 
+  bool wants_keys() override { return true; }
   bool row(const sim::LogRow& row, const char* at) override {
     add(at, "row " + row_text_(row));
     return true;

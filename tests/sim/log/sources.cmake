@@ -10,7 +10,6 @@ set(sim_log_tests
   log/test_log_blocks.cpp
   log/test_log_inputs.cpp
   log/test_log_text.cpp
-  log/test_read_ahead.cpp
   log/test_spaced_fields.cpp
   log/test_stamp_reader.cpp
   log/test_timestamp.cpp
