@@ -92,13 +92,19 @@ class CsvLog::Reading {
       const std::size_t last = records[i];
       const std::size_t number = i % keys_.size();
       if (number == 0 && log_.key_layout_ != 0) {
+        if (!put_known()) return found.lines;
         find_keys(ends, first, {records + i, std::min(keys_.size(), found.records - i)});
       }
-      row_.key = keys_[number];
-      needs_texts_ = (known_ >> number & 1) == 0;
-      if (!record(ends + first, last - first + 1)) break;
+      const std::uint32_t* const own = ends + first;
+      const std::size_t count = last - first + 1;
       first = last + 1;
+      needs_texts_ = (known_ >> number & 1) == 0;
+      if (!needs_texts_ && log_.has_times_alone_ && add_known(own, keys_[number])) continue;
+      if (!put_known()) return found.lines;
+      row_.key = keys_[number];
+      if (!record(own, count)) return found.lines;
     }
+    static_cast<void>(put_known());
     return found.lines;
   }
 
@@ -161,12 +167,36 @@ class CsvLog::Reading {
     return text;
   }
 
+  /// Keeps a row of a known key for `put_known`, or returns false where something is out of the
+  /// ordinary. REQUIRES: has_times_alone_.
+  bool add_known(const std::uint32_t* ends, const RowKey& key) {
+    if (begins_blank(ends)) return false;
+    const std::string_view time = field(ends, log_.time_);
+    if (!is_plain(time)) return false;
+    const auto stamp = scratch_.stamps.read(time);
+    if (!stamp) return false;
+    known_rows_[known_rows_kept_++] = {log_.zone_.time_of(*stamp), stamp->fraction_digits, false,
+                                       text_.data() + begin_of(ends, 0), &key};
+    return true;
+  }
+
+  /// False where the sink has enough.
+  bool put_known() {
+    const std::span<KnownRow> rows(known_rows_.data(), known_rows_kept_);
+    known_rows_kept_ = 0;
+    return rows.empty() || sink_.known_rows(rows);
+  }
+
+  /// The record may be blank, as far as a column in front of the time says.
+  bool begins_blank(const std::uint32_t* ends) const noexcept {
+    if (log_.time_ == 0) return false;
+    const std::string_view first = field(ends, 0);
+    return !is_plain(first) && may_be_blank(first);
+  }
+
   /// Sets all of row_, or returns false where something is out of the ordinary.
   bool plain_row(const std::uint32_t* ends, std::size_t count) {
-    if (log_.time_ != 0) {
-      const std::string_view first = field(ends, 0);
-      if (!is_plain(first) && may_be_blank(first)) return false;
-    }
+    if (begins_blank(ends)) return false;
     std::string_view time = field(ends, log_.time_);
     if (!is_plain(time)) {
       time = without_quotes(time);
@@ -278,6 +308,9 @@ class CsvLog::Reading {
   /// One bit for each whose texts nobody needs.
   std::uint32_t known_ = 0;
   bool needs_texts_ = true;
+  /// Of the keys above, in their order.
+  std::array<KnownRow, RowSink::kMostKeys> known_rows_;
+  std::size_t known_rows_kept_ = 0;
   std::vector<std::uint32_t> ends_of_line_;
 };
 
@@ -307,6 +340,8 @@ CsvLog::CsvLog(const CsvColumns& columns, std::span<const std::string_view> head
   }
   plain_ = !columns_.has(LogColumn::date) && !columns_.has(LogColumn::request);
   reads_status_ = reads_status && columns_.has(LogColumn::status);
+  has_times_alone_ = plain_ && headers_.empty() && !columns_.has(LogColumn::count) &&
+                     instance_ == kNoColumn && !reads_status_;
   find_key_columns();
 }
 

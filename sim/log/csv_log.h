@@ -58,6 +58,8 @@ class CsvLog final : public LogFormat {
   /// No request line to take apart, and no second column for the date.
   bool plain_ = false;
   bool reads_status_ = false;
+  /// Beside the texts of a RowKey nothing is read but the time.
+  bool has_times_alone_ = false;
 };
 
 }  // namespace dosimeter::sim

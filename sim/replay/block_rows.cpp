@@ -31,14 +31,36 @@ class CountingSink final : public RowSink {
     counts.rows += row.count;
     const bool earlier = block_.latest && row.time < *block_.latest;
     if (!earlier) block_.latest = row.time;
-    if ((selection_.from && row.time < *selection_.from) ||
-        (selection_.to && row.time >= *selection_.to) ||
-        (selection_.where && !selection_.where->keeps(row))) {
+    if (!is_in_span(row.time) || (selection_.where && !selection_.where->keeps(row))) {
       counts.filtered_rows += row.count;
     } else {
       reader_.put(row, at, earlier);
     }
     return true;
+  }
+
+  bool known_rows(std::span<KnownRow> rows) override {
+    const std::uint64_t most = most_requests_ - std::min(block_.counts.rows, most_requests_);
+    const bool are_too_many = rows.size() > most;
+    if (are_too_many) {
+      block_.too_many_at = rows[static_cast<std::size_t>(most)].at;
+      rows = rows.first(static_cast<std::size_t>(most));
+    }
+    block_.counts.rows += rows.size();
+    TimePoint latest = block_.latest.value_or(TimePoint::min());
+    for (KnownRow& row : rows) {
+      row.earlier = row.time < latest;
+      latest = std::max(latest, row.time);
+    }
+    if (!rows.empty()) block_.latest = latest;
+    if (selection_.from || selection_.to) {
+      const auto out = std::remove_if(
+          rows.begin(), rows.end(), [this](const KnownRow& row) { return !is_in_span(row.time); });
+      block_.counts.filtered_rows += static_cast<std::uint64_t>(rows.end() - out);
+      rows = rows.first(static_cast<std::size_t>(out - rows.begin()));
+    }
+    if (!rows.empty()) reader_.put_known(rows);
+    return !are_too_many;
   }
 
   bool rejected(const RejectedRow& rejected, const char* at) override {
@@ -61,6 +83,11 @@ class CountingSink final : public RowSink {
   }
 
  private:
+  [[nodiscard]] bool is_in_span(TimePoint time) const noexcept {
+    return !(selection_.from && time < *selection_.from) &&
+           !(selection_.to && time >= *selection_.to);
+  }
+
   /// From 0. REQUIRES: not before the one asked for last.
   std::uint64_t line_of(const char* at) {
     line_ += static_cast<std::uint64_t>(std::count(counted_to_, at, '\n'));

@@ -8,8 +8,7 @@
 namespace dosimeter::sim {
 namespace {
 
-/// Below this many additions sorting is not worth while.
-constexpr std::size_t kLeastUnsorted = 1000;
+constexpr std::size_t kFirstPlaces = 8;
 
 bool is_before(const LoadEntry& a, const LoadEntry& b) {
   return std::tie(a.hour, a.load) < std::tie(b.hour, b.load);
@@ -32,17 +31,13 @@ void join_neighbours(std::vector<LoadEntry>& sorted) {
   sorted.resize(kept);
 }
 
-void sort_and_join(std::vector<LoadEntry>& entries) {
-  std::sort(entries.begin(), entries.end(), is_before);
-  join_neighbours(entries);
-}
-
 }  // namespace
 
 LoadHistogram::LoadHistogram(std::vector<LoadEntry> entries) : entries_(std::move(entries)) {
   std::erase_if(entries_,
                 [](const LoadEntry& entry) { return entry.load == 0 || entry.seconds == 0; });
-  sort_and_join(entries_);
+  std::sort(entries_.begin(), entries_.end(), is_before);
+  join_neighbours(entries_);
   entries_.shrink_to_fit();
 }
 
@@ -65,15 +60,39 @@ void LoadHistogram::merge(const LoadHistogram& other) {
 
 void LoadHistogramBuilder::add(std::int64_t hour, std::uint64_t load, std::uint64_t seconds) {
   if (load == 0 || seconds == 0) return;
-  entries_.push_back({hour, load, seconds});
-  if (entries_.size() - sorted_ <= std::max(sorted_, kLeastUnsorted)) return;
-  sort_and_join(entries_);
-  sorted_ = entries_.size();
+  if ((used_ + 1) * 4 > places_.size() * 3) grow();
+  LoadEntry& entry = place(hour, load);
+  if (entry.seconds == 0) {
+    entry = {hour, load, 0};
+    ++used_;
+  }
+  entry.seconds += seconds;
+}
+
+/// REQUIRES: a free place.
+LoadEntry& LoadHistogramBuilder::place(std::int64_t hour, std::uint64_t load) noexcept {
+  const std::uint64_t mixed = static_cast<std::uint64_t>(hour) * 0x9E3779B97F4A7C15u +
+                              load * std::uint64_t{0xC2B2AE3D27D4EB4F};
+  const std::size_t last = places_.size() - 1;
+  std::size_t at = static_cast<std::size_t>(mixed ^ mixed >> 32) & last;
+  for (;;) {
+    LoadEntry& entry = places_[at];
+    if (entry.seconds == 0 || (entry.hour == hour && entry.load == load)) return entry;
+    at = (at + 1) & last;
+  }
+}
+
+void LoadHistogramBuilder::grow() {
+  const std::size_t size = std::max(places_.size() * 2, kFirstPlaces);
+  const std::vector<LoadEntry> entries = std::exchange(places_, std::vector<LoadEntry>(size));
+  for (const LoadEntry& entry : entries) {
+    if (entry.seconds != 0) place(entry.hour, entry.load) = entry;
+  }
 }
 
 LoadHistogram LoadHistogramBuilder::build() && {
-  sorted_ = 0;
-  return LoadHistogram(std::exchange(entries_, {}));
+  used_ = 0;
+  return LoadHistogram(std::exchange(places_, {}));
 }
 
 }  // namespace dosimeter::sim

@@ -53,20 +53,24 @@ class LoadHistogram {
   std::vector<LoadEntry> entries_;
 };
 
-/// Collects a histogram second by second, in any order. Holds at most twice its entries and a
-/// thousand more. Not thread-safe.
+/// Collects a histogram second by second, in any order. Holds at most three times its entries, and
+/// eight. Not thread-safe.
 class LoadHistogramBuilder {
  public:
-  /// Amortised logarithmic. A load or number of seconds of 0 adds nothing.
+  /// Amortised constant. A load or number of seconds of 0 adds nothing.
   void add(std::int64_t hour, std::uint64_t load, std::uint64_t seconds = 1);
 
   /// Leaves nothing behind.
   [[nodiscard]] LoadHistogram build() &&;
 
  private:
-  /// Sorted and without doubles up to sorted_; what came since then in the order it came.
-  std::vector<LoadEntry> entries_;
-  std::size_t sorted_ = 0;
+  [[nodiscard]] LoadEntry& place(std::int64_t hour, std::uint64_t load) noexcept;
+  void grow();
+
+  /// An open-addressing hash table with linear probing, its free places without seconds: a power of
+  /// two of places, three quarters full at most; none before the first entry.
+  std::vector<LoadEntry> places_;
+  std::size_t used_ = 0;
 };
 
 }  // namespace dosimeter::sim

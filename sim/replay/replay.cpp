@@ -26,6 +26,7 @@ class SideRows final : public RowReader {
   void put(const LogRow& row, const char*, bool earlier) override {
     reader_.put(row, earlier, *block_);
   }
+  void put_known(std::span<const KnownRow> rows) override { reader_.put_known(rows, *block_); }
 
  private:
   const ReplaySide& side_;

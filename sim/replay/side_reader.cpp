@@ -23,9 +23,9 @@ bool have_ascii_patterns(const RuleSet& rules) {
 }
 
 /// Requests that follow each other are often of one instance.
-InstanceIndex other_instance(const LogRow& row, BlockSide& block) {
-  if (!row.instance) block.instance_missing = true;
-  const std::string_view name = row.instance.value_or(std::string_view{});
+InstanceIndex other_instance(FieldText instance, BlockSide& block) {
+  if (!instance) block.instance_missing = true;
+  const std::string_view name = instance.value_or(std::string_view{});
   if (block.instances.empty()) {
     block.instances.push_back(name);
     return 0;
@@ -41,28 +41,31 @@ InstanceIndex other_instance(const LogRow& row, BlockSide& block) {
   return known->second;
 }
 
-InstanceIndex instance_of(const LogRow& row, BlockSide& block) {
-  const bool is_first = !row.instance && block.instance_missing && block.instances.size() == 1 &&
+InstanceIndex instance_of(FieldText instance, BlockSide& block) {
+  const bool is_first = !instance && block.instance_missing && block.instances.size() == 1 &&
                         block.instances.front().empty();
-  return is_first ? 0 : other_instance(row, block);
+  return is_first ? 0 : other_instance(instance, block);
 }
 
-void keep_arrival(const LogRow& row, RuleIndex rule, InstanceIndex instance, bool decides,
-                  BlockSide& block) {
-  if (row.count > Arrivals::kMostRequests) {
+void keep_arrival(TimePoint time, std::uint64_t count, RuleIndex rule, InstanceIndex instance,
+                  bool decides, BlockSide& block) {
+  if (count > Arrivals::kMostRequests) {
     block.too_many_arrivals = true;
     return;
   }
-  block.arrivals.push_back(
-      {row.time, rule, instance, static_cast<std::uint32_t>(row.count), decides});
+  block.arrivals.push_back({time, rule, instance, static_cast<std::uint32_t>(count), decides});
 }
 
-void extend_span(const LogRow& row, std::optional<InputSpan>& span) {
-  if (!span) span = InputSpan{row.time, row.time, 0, 0};
-  span->first = std::min(span->first, row.time);
-  span->last = std::max(span->last, row.time);
-  ++span->rows;
-  span->time_digits = std::max(span->time_digits, row.time_digits);
+/// By another span with rows, or one row's.
+void extend_span(const InputSpan& more, std::optional<InputSpan>& span) {
+  if (!span) {
+    span = more;
+    return;
+  }
+  span->first = std::min(span->first, more.first);
+  span->last = std::max(span->last, more.last);
+  span->rows += more.rows;
+  span->time_digits = std::max(span->time_digits, more.time_digits);
 }
 
 }  // namespace
@@ -93,7 +96,7 @@ SideReader::SideReader(const SideRules& rules)
     block.first_second = std::min(block.first_second, second);
   }
   const RequestAnswer found = answer(row);
-  const InstanceIndex instance = instance_of(row, block);
+  const InstanceIndex instance = instance_of(row.instance, block);
   if (row.count > 0) {
     const std::uint32_t cell = block.cells.add(found.rule, instance, second, row.count);
     if (!block.breakdowns.empty()) {
@@ -102,7 +105,9 @@ SideReader::SideReader(const SideRules& rules)
     }
     if (!decides) block.consulted.emplace_back(found.rule, row.count);
   }
-  if (rules_.keep_arrivals) keep_arrival(row, found.rule, instance, decides, block);
+  if (rules_.keep_arrivals) {
+    keep_arrival(row.time, row.count, found.rule, instance, decides, block);
+  }
   if (!decides) {
     block.counts.upstream_decided += row.count;
     return true;
@@ -122,7 +127,44 @@ void SideReader::put(const LogRow& row, bool earlier, BlockSide& block) {
   }
   block.counts.requests += row.count;
   block.sequence.add(row.time, row.count, earlier);
-  if (row.count > 0) extend_span(row, block.span);
+  if (row.count > 0) extend_span({row.time, row.time, 1, row.time_digits}, block.span);
+}
+
+/// What is the same for all rows of a second is done once for those that follow each other.
+void SideReader::put_known(std::span<const KnownRow> rows, BlockSide& block) {
+  std::optional<std::int64_t> second;
+  bool late = false;
+  InstanceIndex instance = 0;
+  InputSpan span{TimePoint::max(), TimePoint::min(), 0, 0};
+  std::uint64_t broken = 0;
+  unsigned field_seen = 0;
+  for (const KnownRow& row : rows) {
+    const std::int64_t its_second = calendar_second(row.time).time_since_epoch().count();
+    if (second != its_second) {
+      second = its_second;
+      late = its_second < block.closed_before;
+      if (!late) {
+        block.first_second = std::min(block.first_second, its_second);
+        instance = instance_of(std::nullopt, block);
+      }
+    }
+    if (late) continue;
+    const RequestAnswer& found = answers_[row.key->number];
+    block.cells.add(found.rule, instance, its_second, 1);
+    if (rules_.keep_arrivals) keep_arrival(row.time, 1, found.rule, instance, true, block);
+    block.sequence.add(row.time, 1, row.earlier);
+    broken += found.is_broken ? 1 : 0;
+    field_seen |= found.fields;
+    span.first = std::min(span.first, row.time);
+    span.last = std::max(span.last, row.time);
+    span.time_digits = std::max(span.time_digits, row.time_digits);
+    ++span.rows;
+  }
+  block.counts.late_rows += rows.size() - span.rows;
+  block.counts.requests += span.rows;
+  block.counts.broken_requests += broken;
+  block.field_seen |= field_seen;
+  if (span.rows > 0) extend_span(span, block.span);
 }
 
 /// A row that upstream decided, and no rule is asked.
@@ -130,7 +172,8 @@ void SideReader::put_decided(const LogRow& row, BlockSide& block) {
   block.counts.upstream_decided += row.count;
   const Request request = mapper_.map(row);
   if (rules_.keep_arrivals && rules_.keep_upstream) {
-    keep_arrival(row, matcher_.match(request), instance_of(row, block), false, block);
+    keep_arrival(row.time, row.count, matcher_.match(request), instance_of(row.instance, block),
+                 false, block);
   }
   if (row.count > 0) {
     for (const auto& breakdown : block.breakdowns) {

@@ -3,6 +3,7 @@
 #include <dosimeter/matcher.h>
 #include <dosimeter/rule_set.h>
 
+#include "sim/log/known_row.h"
 #include "sim/log/log_row.h"
 #include "sim/replay/block_side.h"
 #include "sim/replay/request_mapper.h"
@@ -47,6 +48,10 @@ class SideReader {
   /// row before it in the block. REQUIRES: `block` was cleared for it; the row's texts live as long
   /// as what is in `block`.
   void put(const LogRow& row, bool earlier, BlockSide& block);
+
+  /// As `put` for each row, of keys that `expect` knew; says nothing of their placement. REQUIRES:
+  /// no breakdowns.
+  void put_known(std::span<const KnownRow> rows, BlockSide& block);
 
   /// What became of the row that was put last.
   [[nodiscard]] const Placement& placement() const noexcept { return placement_; }

@@ -9,11 +9,17 @@ namespace dosimeter::sim {
 namespace {
 
 constexpr std::size_t kFirstPlaces = 1024;
+/// How many cells ahead memory is asked for their places.
+constexpr std::size_t kCellsAhead = 16;
 constexpr std::int64_t kSecondsInAnHour = 3600;
 
 std::int64_t hour_of(std::int64_t second) noexcept {
   const std::int64_t hour = second / kSecondsInAnHour;
   return second % kSecondsInAnHour < 0 ? hour - 1 : hour;
+}
+
+bool is_of_first_instance(const TallyCell& cell) noexcept {
+  return cell.instance == 0;
 }
 
 /// Spreads keys that differ in few bits over all of them (the finisher of SplitMix64).
@@ -42,7 +48,9 @@ bool Tally::add(RuleIndex rule, InstanceIndex instance, TimePoint time, std::uin
 
 void Tally::add(std::span<const TallyCell> cells) {
   make_places(cells.size());
-  for (const TallyCell& cell : cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const TallyCell& cell = cells[i];
+    if (i + kCellsAhead < cells.size()) ask_for(cells[i + kCellsAhead]);
     if (cell.count == 0) continue;
     TallyCell& found = place(cell);
     if (found.count == 0) {
@@ -56,11 +64,20 @@ void Tally::add(std::span<const TallyCell> cells) {
   if (cells_.size() > most_places_) rebuild(most_places_);
 }
 
-TallyCell& Tally::place(const TallyCell& wanted) noexcept {
-  const std::uint64_t who = std::uint64_t{wanted.rule} << 32 | wanted.instance;
-  const std::uint64_t hash = mix(static_cast<std::uint64_t>(wanted.second) + mix(who));
+std::size_t Tally::first_place(const TallyCell& cell) const noexcept {
+  const std::uint64_t who = std::uint64_t{cell.rule} << 32 | cell.instance;
+  const std::uint64_t hash = mix(static_cast<std::uint64_t>(cell.second) + mix(who));
   // The hash's upper half as a fraction of the table: no division.
-  std::size_t at = static_cast<std::size_t>((hash >> 32) * cells_.size() >> 32);
+  return static_cast<std::size_t>((hash >> 32) * cells_.size() >> 32);
+}
+
+/// Memory is far away where the table is large.
+void Tally::ask_for(const TallyCell& cell) const noexcept {
+  __builtin_prefetch(&cells_[first_place(cell)], 1);
+}
+
+TallyCell& Tally::place(const TallyCell& wanted) noexcept {
+  std::size_t at = first_place(wanted);
   for (;;) {
     TallyCell& cell = cells_[at];
     const bool is_it = cell.second == wanted.second && cell.rule == wanted.rule &&
@@ -113,6 +130,10 @@ void Tally::fold_oldest_half() {
 /// REQUIRES: of a second all cells or none.
 void Tally::fold(std::vector<TallyCell> cells) {
   if (on_close_) on_close_(cells, first_open_second_);
+  if (std::all_of(cells.begin(), cells.end(), is_of_first_instance)) {
+    fold_first_instance(cells);
+    return;
+  }
   std::sort(cells.begin(), cells.end(), [](const TallyCell& a, const TallyCell& b) {
     return std::tie(a.rule, a.second) < std::tie(b.rule, b.second);
   });
@@ -124,6 +145,11 @@ void Tally::fold(std::vector<TallyCell> cells) {
     fold_second(folded_[first.rule], {cell, end});
     cell = end;
   }
+}
+
+/// As `fold`, without an order: what one cell holds is all of its rule and second.
+void Tally::fold_first_instance(std::span<const TallyCell> cells) {
+  for (const TallyCell& cell : cells) fold_second(folded_[cell.rule], {&cell, 1});
 }
 
 /// REQUIRES: cells of one rule and second.
@@ -151,7 +177,10 @@ void Tally::rebuild(std::size_t places) {
   // Never both tables at once.
   if (places != cells_.size()) std::vector<TallyCell>().swap(cells_);
   cells_.assign(places, TallyCell{});
-  for (const TallyCell& cell : open) place(cell) = cell;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (i + kCellsAhead < open.size()) ask_for(open[i + kCellsAhead]);
+    place(open[i]) = open[i];
+  }
 }
 
 std::vector<RuleLoads> Tally::finish() && {

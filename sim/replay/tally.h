@@ -83,9 +83,12 @@ class Tally {
     LoadHistogramBuilder all;
   };
 
+  [[nodiscard]] std::size_t first_place(const TallyCell& cell) const noexcept;
+  void ask_for(const TallyCell& cell) const noexcept;
   [[nodiscard]] TallyCell& place(const TallyCell& cell) noexcept;
   void make_places(std::size_t cells);
   void fold(std::vector<TallyCell> cells);
+  void fold_first_instance(std::span<const TallyCell> cells);
   static void fold_second(FoldedRule& rule, std::span<const TallyCell> cells);
   void rebuild(std::size_t places);
 
