@@ -55,10 +55,10 @@ Eigen::Index frequencies_that_matter(double variance, std::size_t length) {
   return static_cast<Eigen::Index>(std::min(static_cast<double>(half), std::ceil(last))) + 1;
 }
 
-/// Conjugate of the characteristic function of (sum - origin) at 2 pi k / length for k = 0 to
-/// length / 2.
-std::vector<std::complex<double>> half_spectrum(const CentredSum& sum, double origin,
-                                                std::size_t length) {
+/// Conjugate of the characteristic function of (sum - origin) at 2 pi k / length from k = 0 on, as
+/// far as it matters.
+std::vector<std::complex<double>> low_spectrum(const CentredSum& sum, double origin,
+                                               std::size_t length) {
   const Eigen::Index used = frequencies_that_matter(sum.variance, length);
   const Eigen::ArrayXd angle = Eigen::ArrayXd::LinSpaced(used, 0, static_cast<double>(used - 1)) *
                                (2 * std::numbers::pi / static_cast<double>(length));
@@ -76,11 +76,36 @@ std::vector<std::complex<double>> half_spectrum(const CentredSum& sum, double or
     phase += part.sign * part.count * (turn - p * angle);
   }
 
-  std::vector<std::complex<double>> spectrum(length / 2 + 1);
+  std::vector<std::complex<double>> spectrum(static_cast<std::size_t>(used));
   for (Eigen::Index k = 0; k < used; ++k) {
     spectrum[static_cast<std::size_t>(k)] = std::polar(std::exp(log_modulus[k]), -phase[k]);
   }
   return spectrum;
+}
+
+/// The inverse transform of a spectrum of `length` frequencies, those that are not in `low` zero,
+/// but for a factor. Where few are not zero, every stride-th value is a transform of their own
+/// small number, begun at each of the values up to the stride: the spectrum turned by as much.
+/// REQUIRES: powers of two; at most length / 2 + 1 in `low`.
+std::vector<double> inverse(std::span<const std::complex<double>> low, std::size_t length) {
+  const std::size_t small =
+      std::min(length, std::bit_ceil(std::max<std::size_t>(2 * low.size(), 8)));
+  const std::size_t stride = length / small;
+  std::vector<double> values(length);
+  std::vector<double> some(small);
+  std::vector<std::complex<double>> turned(small / 2 + 1);
+  Eigen::FFT<double> transform;
+  transform.SetFlag(transform.HalfSpectrum);
+  for (std::size_t first = 0; first < stride; ++first) {
+    const double angle =
+        2 * std::numbers::pi * static_cast<double>(first) / static_cast<double>(length);
+    for (std::size_t k = 0; k < low.size(); ++k) {
+      turned[k] = low[k] * std::polar(1.0, angle * static_cast<double>(k));
+    }
+    transform.inv(some, turned, static_cast<Eigen::Index>(small));
+    for (std::size_t i = 0; i < small; ++i) values[first + i * stride] = some[i];
+  }
+  return values;
 }
 
 }  // namespace
@@ -95,12 +120,8 @@ TruncatedPmf spectral_pmf(std::span<const BinomialTrials> parts) {
   // What lies outside the window comes back into it from the other end: at most kTailMass on either
   // side.
   const std::size_t length = std::bit_ceil(std::max<std::size_t>(window.size(), 8));
-  std::vector<double> mass(length);
-  Eigen::FFT<double> transform;
-  transform.SetFlag(transform.HalfSpectrum);
-  transform.inv(mass, half_spectrum(sum, static_cast<double>(window.first), length),
-                static_cast<Eigen::Index>(length));
-
+  std::vector<double> mass =
+      inverse(low_spectrum(sum, static_cast<double>(window.first), length), length);
   mass.resize(window.size());
   Eigen::Map<Eigen::ArrayXd> values(mass.data(), static_cast<Eigen::Index>(mass.size()));
   values = values.max(0.0);

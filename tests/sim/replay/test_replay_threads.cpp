@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -185,6 +186,65 @@ TEST_CASE("replay threads: rows that are known need not be read, and no figure s
     CAPTURE(name);
     CHECK(digest(replay(config).value()) == known);
   }
+}
+
+TEST_CASE("replay threads: rows of a time and known texts count the same many at a time") {
+  const std::uint64_t seed = Random::default_seed();
+  CAPTURE(seed);
+  Random random(seed);
+  // Where there may be a trace header, rows are put one by one. As long as the other, as blocks
+  // decide which rows are late.
+  std::string alone = "time,path,host,anything_its\n";
+  std::string with_headers = "time,path,host,trace_header\n";
+  std::int64_t now = 1'777'889'702'000;
+  while (alone.size() < 3 * kReadBlockBytes) {
+    constexpr const char* kPaths[] = {"/0/a", "/1/b?c=d", "\"/2/e,f\"", "/9/x", "-", "/9/%C4%B0x"};
+    now += static_cast<std::int64_t>(random.below(60));
+    const std::int64_t time =
+        now - static_cast<std::int64_t>(random.below(random.below(50) == 0 ? 400'000 : 3000));
+    const char* const fraction = random.below(9) == 0 ? ".25" : "";
+    const char* const quote = random.below(99) == 0 ? "\"" : "";
+    const std::string row = quote + std::to_string(time) + fraction + quote + ',' +
+                            kPaths[random.below(std::size(kPaths))] + ",h" +
+                            std::to_string(random.below(9)) + ",\n";
+    alone += row;
+    with_headers += row;
+  }
+  const TemporaryFile log(alone);
+  const TemporaryFile twin(with_headers);
+  const std::optional<TimePoint> from(TimePoint{std::chrono::milliseconds{1'777'889'800'000}});
+  const std::optional<TimePoint> to(TimePoint{std::chrono::milliseconds{now - 90'000}});
+  std::uint64_t late = 0;
+  std::uint64_t broken = 0;
+  for (const char* name : {"documented", "xray-go", "xray-node", "envoy"}) {
+    const Recorder* const recorder = find_recorder(name);
+    REQUIRE(recorder != nullptr);
+    const RuleSet rules =
+        RuleSetBuilder(*recorder)
+            .add(path_rules())
+            .add({Rule::from({.name = "text", .priority = 9, .url_path = "*.txt"}).value()})
+            .build()
+            .value();
+    for (const bool all : {true, false}) {
+      CAPTURE(name, all);
+      const auto digest_of = [&](const std::string& path) {
+        ReplayConfig config{rules, {{path}, {}, {}, {}}, {}};
+        if (!all) {
+          config.logs.from = from;
+          config.logs.to = to;
+          config.reorder_bytes = Tally::kMinimumOpenBytes;
+        }
+        config.keep_arrivals = all;
+        const ReplayResult result = replay(config).value();
+        late += result.counts.late_rows;
+        broken += result.counts.broken_requests;
+        return digest(result);
+      };
+      CHECK(digest_of(log.path()) == digest_of(twin.path()));
+    }
+  }
+  CHECK(late > 0);
+  CHECK(broken > 0);
 }
 
 TEST_CASE("replay threads: rows, rejects and rows out of order are what was written") {
