@@ -69,27 +69,32 @@ std::vector<RuleIndex> places(const RuleSet& open, const RuleSet& all) {
 
 }  // namespace
 
-UndecidedFields::UndecidedFields(const RuleSet& rules) {
+UndecidedFields::UndecidedFields(RuleSet rules) : rules_(std::move(rules)) {
   for (const Field field : kFields) {
-    RuleIndex first_asking = 0;
-    while (first_asking < rules.rules().size() && is_open(rules, first_asking, field)) {
-      ++first_asking;
+    for (RuleIndex i = 0; i < rules_.rules().size(); ++i) {
+      if (!is_open(rules_, i, field)) asked_ |= bit_of(field);
     }
-    if (first_asking == rules.rules().size()) continue;
-    asked_ |= bit_of(field);
-    RuleSet all = compiled(rules, field, false);
-    RuleSet open = compiled(rules, field, true);
-    std::vector<RuleIndex> place = places(open, all);
-    sides_[static_cast<std::size_t>(field)] =
-        std::make_unique<const Sides>(Sides{std::move(all), std::move(open), std::move(place)});
   }
 }
 
-FieldBits UndecidedFields::undecided(const Request& request, MatchScratch& scratch) const noexcept {
+UndecidedFields::Sides UndecidedFields::make_sides(Field field) const {
+  RuleSet all = compiled(rules_, field, false);
+  RuleSet open = compiled(rules_, field, true);
+  std::vector<RuleIndex> place = places(open, all);
+  return {std::move(all), std::move(open), std::move(place)};
+}
+
+const UndecidedFields::Sides& UndecidedFields::sides_of(Field field) const {
+  LazySides& lazy = sides_[static_cast<std::size_t>(field)];
+  std::call_once(lazy.made, [&] { lazy.sides = std::make_unique<const Sides>(make_sides(field)); });
+  return *lazy.sides;
+}
+
+FieldBits UndecidedFields::undecided(const Request& request, MatchScratch& scratch) const {
   FieldBits bits = 0;
   for (const Field field : kFields) {
     if ((asked_ & bit_of(field)) == 0 || request.field(field)) continue;
-    const Sides& sides = *sides_[static_cast<std::size_t>(field)];
+    const Sides& sides = sides_of(field);
     Request as_any = request;
     as_any.*kTexts[static_cast<std::size_t>(field)] = kAnyText;
     const RuleIndex first = sides.all.match(as_any, scratch);

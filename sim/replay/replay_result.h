@@ -6,6 +6,7 @@
 #include "sim/log/log_notice.h"
 #include "sim/log/reject_reason.h"
 #include "sim/log/skip_reason.h"
+#include "sim/quality/row_quality.h"
 #include "sim/replay/arrivals.h"
 #include "sim/replay/load_histogram.h"
 
@@ -94,6 +95,8 @@ struct ReplayResult {
   std::vector<RuleTally> rules;
   /// Whether any request had that field at all, by Field.
   std::array<bool, kFieldCount> field_seen{};
+  /// Of the requests.
+  RowQuality quality = {};
   /// By InstanceIndex: as the log has them, "" for rows that name none. One such where no column
   /// says.
   std::vector<std::string> instances;

@@ -69,6 +69,7 @@ void extend_span(const LogRow& row, std::optional<InputSpan>& span) {
 
 SideRules::SideRules(RuleSet given, RequestDefaults given_defaults, bool arrivals, bool upstream)
     : rules(std::move(given)),
+      undecided(rules),
       defaults(std::move(given_defaults)),
       keep_arrivals(arrivals),
       keep_upstream(upstream),
@@ -100,6 +101,7 @@ SideReader::SideReader(const SideRules& rules)
       const Request request = mapper_.map(row);
       for (const auto& breakdown : block.breakdowns) breakdown->add(row, request, cell, decides);
     }
+    block.traits.add(decides ? found.traits : found.traits.decided(), row.count);
     if (!decides) block.consulted.emplace_back(found.rule, row.count);
   }
   if (rules_.keep_arrivals) keep_arrival(row, found.rule, instance, decides, block);
@@ -108,7 +110,7 @@ SideReader::SideReader(const SideRules& rules)
     return true;
   }
   if (found.is_broken) block.counts.broken_requests += row.count;
-  block.field_seen |= found.fields;
+  block.field_seen |= found.traits.fields();
   placement_.rule = found.rule;
   return true;
 }
@@ -133,6 +135,8 @@ void SideReader::put_decided(const LogRow& row, BlockSide& block) {
     keep_arrival(row, matcher_.match(request), instance_of(row, block), false, block);
   }
   if (row.count > 0) {
+    block.traits.add(RequestTraits(request, 0), row.count);
+    block.minutes.add(row.time);
     for (const auto& breakdown : block.breakdowns) {
       breakdown->add(row, request, BlockBreakdown::kNoCell, false);
     }
@@ -152,12 +156,9 @@ RequestAnswer SideReader::answer(const LogRow& row) {
 }
 
 RequestAnswer SideReader::ask(const Request& request) {
-  RequestAnswer found{matcher_.match(request), 0, breaks_the_recorder(request)};
-  for (const Field field : kFields) {
-    const unsigned bit = unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
-    found.fields = static_cast<std::uint8_t>(found.fields | bit);
-  }
-  return found;
+  return {matcher_.match(request),
+          RequestTraits(request, rules_.undecided.undecided(request, scratch_)),
+          breaks_the_recorder(request)};
 }
 
 /// The texts that the request depends on, behind the size of each. One that is too long to be

@@ -212,6 +212,7 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
+  for (Warning& warning : quality_warnings(replay.quality)) warnings.push_back(std::move(warning));
   if (report.tables.by_endpoint && report.tables.by_endpoint->other) {
     warnings.push_back(
         {"endpoints_left_out",
