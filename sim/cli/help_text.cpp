@@ -49,6 +49,9 @@ Requests
                          joined by and; fields are time, method, host, path, query, service, service_type, status,
                          resource_arn, trace_header, instance and count. * and ? are wildcards of = and !=, a value
                          with blanks stands in quotes, and - is an absent field. Several must all hold
+  --sample-of 1/N        the log is a sample: each row stands for N requests of its own second. N: 1 to 10^9
+  --scale-traffic G      predict for G times the log's traffic: each row is copied floor(G) times, and once more with the
+                         probability of the rest, drawn with --seed: 0.000001 to 1000000. Default: 1
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
                          Default: 16MiB
@@ -64,7 +67,7 @@ Instances
                          the instances' requests) or borrow-only (no quota comes: one a second each). Default: even
   --startup              instances begin at their first request without a quota: they borrow one a second, ask for
                          quotas every 10 s, and lose one that is 5 min old. Default: they have theirs from the start
-  --seed N               of what has to be simulated, random routing: 0 to 2^53. Default: 1
+  --seed N               of what has to be simulated, random routing and --scale-traffic: 0 to 2^53. Default: 1
 
 Prediction
   --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95

@@ -27,6 +27,8 @@ void declare_input_options(CommandLine& line, SharedOptions& options) {
 
 void declare_shared_options(CommandLine& line, SharedOptions& options) {
   declare_input_options(line, options);
+  line.one("--sample-of", options.sample_of);
+  line.one("--scale-traffic", options.scale_traffic);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
   line.one("--mode", options.mode);

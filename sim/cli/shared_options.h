@@ -24,6 +24,8 @@ struct SharedOptions {
   std::optional<std::string> from;
   std::optional<std::string> to;
   std::vector<std::string> where;
+  std::optional<std::string> sample_of;
+  std::optional<std::string> scale_traffic;
   bool strict = false;
   std::optional<std::string> reorder_memory;
   std::optional<std::string> threads;

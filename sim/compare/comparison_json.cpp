@@ -114,6 +114,7 @@ std::string write_comparison_json(const Comparison& comparison) {
       {"confidence", a.settings.confidence},
       {"rule_sources", sources_json(a.rule_sources)},
       {"input", both(input_json(a.replay), input_json(b.replay))},
+      {"traffic", traffic_json(a)},
       {"data_quality", both(quality_json(a.replay.quality, quality_context(a.replay)),
                             quality_json(b.replay.quality, quality_context(b.replay)))},
       {"requests", comparison.requests},

@@ -83,7 +83,7 @@ std::string input_lines(const Comparison& comparison) {
                     same ? "" : fmt::format(", {}, {}", mode_name(report), instances));
     return text + (lack_the_same || missing.empty() ? "" : "   " + missing);
   };
-  return log_line(a) + left_out_line(a) +
+  return log_line(a) + traffic_line(a) + left_out_line(a) +
          quality_line(a.replay.quality, quality_context(a.replay)) +
          (lack_the_same ? missing_in_a : "") + rules_text(a) + (same ? ", " + in_a : "") + "\n" +
          side('A', a, in_a, missing_in_a) + side('B', b, in_b, missing_in_b);

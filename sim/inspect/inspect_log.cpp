@@ -56,7 +56,8 @@ class InspectingReader final : public RowReader {
   void put(const LogRow& row, const char* at, bool earlier) override {
     const Request request = mapper_.map(row);
     const bool decides = request.upstream == UpstreamDecision::none;
-    const FieldBits undecided = decides ? asked_.undecided.undecided(request, scratch_) : 0;
+    const FieldBits undecided =
+        decides ? asked_.undecided.undecided(request, matcher_.match(request), scratch_) : 0;
     block_->sequence.add(row.time, row.count, earlier);
     if (row.count > 0) {
       block_->quality.add(RequestTraits(request, undecided), row.count);

@@ -43,6 +43,8 @@ struct RowCounts {
   std::array<std::uint64_t, kRejectReasonCount> rejected_by_reason{};
   /// The first few of each reason, in the order they were met.
   std::vector<RejectedExample> rejected_examples;
+  /// Rows came so late that equal ones may have been forgotten (RowMultiplier).
+  bool draws_depend_on_order = false;
 };
 
 /// What a recorder makes of the rows that are left.

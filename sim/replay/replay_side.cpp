@@ -127,8 +127,7 @@ Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
   result.span = span_;
   result.rules = std::move(results_);
   for (const Field field : kFields) {
-    result.field_seen[static_cast<std::size_t>(field)] =
-        (field_seen_ & bit_of(field)) != 0;
+    result.field_seen[static_cast<std::size_t>(field)] = (field_seen_ & bit_of(field)) != 0;
   }
   result.quality = std::move(quality_);
   result.instances = std::move(instance_names_);

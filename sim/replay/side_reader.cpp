@@ -156,8 +156,8 @@ RequestAnswer SideReader::answer(const LogRow& row) {
 }
 
 RequestAnswer SideReader::ask(const Request& request) {
-  return {matcher_.match(request),
-          RequestTraits(request, rules_.undecided.undecided(request, scratch_)),
+  const RuleIndex rule = matcher_.match(request);
+  return {rule, RequestTraits(request, rules_.undecided.undecided(request, rule, scratch_)),
           breaks_the_recorder(request)};
 }
 

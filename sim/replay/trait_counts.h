@@ -24,7 +24,8 @@ class TraitCounts {
   void add(RequestTraits traits, std::uint64_t count) {
     // The undecided fields are a part of those that are not there.
     const unsigned number = traits.number();
-    std::uint32_t& recent = recent_[(number ^ number >> kFieldCount ^ number >> 2 * kFieldCount) % kPlaces];
+    std::uint32_t& recent =
+        recent_[(number ^ number >> kFieldCount ^ number >> 2 * kFieldCount) % kPlaces];
     if (recent < entries_.size() && entries_[recent].traits == traits) {
       entries_[recent].count += count;
       return;

@@ -51,6 +51,7 @@ std::string write_json(const Report& report) {
       {"confidence", report.settings.confidence},
       {"rule_sources", sources_json(report.rule_sources)},
       {"input", input_json(report.replay)},
+      {"traffic", traffic_json(report)},
       {"data_quality", quality_json(report.replay.quality, quality_context(report.replay))},
       {"rules", rules_json(report)},
       {"total", std::move(total)},

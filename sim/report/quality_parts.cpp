@@ -44,8 +44,7 @@ std::vector<MissingFields> missing_fields(const RowQuality& quality) {
     const auto i = static_cast<std::size_t>(field);
     if (quality.absent[i] == 0) continue;
     const auto like = std::find_if(groups.begin(), groups.end(), [&](const MissingFields& group) {
-      return group.absent == quality.absent[i] && group.undecided == 0 &&
-             quality.undecided[i] == 0;
+      return group.absent == quality.absent[i] && group.undecided == 0 && quality.undecided[i] == 0;
     });
     if (like != groups.end()) {
       like->fields.push_back(field);
@@ -53,9 +52,9 @@ std::vector<MissingFields> missing_fields(const RowQuality& quality) {
       groups.push_back({{field}, quality.absent[i], quality.undecided[i]});
     }
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const MissingFields& a, const MissingFields& b) {
-    return a.undecided > b.undecided;
-  });
+  std::stable_sort(
+      groups.begin(), groups.end(),
+      [](const MissingFields& a, const MissingFields& b) { return a.undecided > b.undecided; });
   return groups;
 }
 
@@ -131,11 +130,11 @@ std::string quality_line(const RowQuality& quality, const QualityContext& contex
 std::string missing_line(const RowQuality& quality) {
   std::string text;
   for (const MissingFields& group : missing_fields(quality)) {
-    text += fmt::format(
-        "{}{} from {} of the requests, which leaves {} undecided",
-        text.empty() ? "missing: " : "; ", field_names(group.fields),
-        share_text(group.absent, quality.requests),
-        group.undecided == 0 ? "none" : share_text(group.undecided, quality.requests));
+    text +=
+        fmt::format("{}{} from {} of the requests, which leaves {} undecided",
+                    text.empty() ? "missing: " : "; ", field_names(group.fields),
+                    share_text(group.absent, quality.requests),
+                    group.undecided == 0 ? "none" : share_text(group.undecided, quality.requests));
   }
   return text.empty() ? "" : text + "\n";
 }

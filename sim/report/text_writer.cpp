@@ -29,8 +29,8 @@ std::string input_lines(const Report& report) {
                         grouped(report.replay.counts.upstream_decided));
   }
   const RowQuality& quality = report.replay.quality;
-  return text + left_out_line(report) + quality_line(quality, quality_context(report.replay)) +
-         missing_line(quality);
+  return text + traffic_line(report) + left_out_line(report) +
+         quality_line(quality, quality_context(report.replay)) + missing_line(quality);
 }
 
 /// `82 % ################`: how much of the bill a rule is.

@@ -43,8 +43,9 @@ TEST_CASE("inspect: agrees with a replay, on any number of threads") {
     if (!has_host) ++without_host;
     if (!has_host && is_user && !is_decided) ++undecided;
     text += std::to_string(time) + (random.below(2) == 0 ? ",GET," : ",POST,") +
-            (has_host ? is_address ? "192.0.2.7:80" : "api.example" : "") + (is_user ? ",/users/7" : ",/health") +
-            (is_decided ? ",Root=1-a;Sampled=1" : ",") + '\n';
+            (has_host ? is_address ? "192.0.2.7:80" : "api.example" : "") +
+            (is_user ? ",/users/7" : ",/health") + (is_decided ? ",Root=1-a;Sampled=1" : ",") +
+            '\n';
     if (random.below(50) == 0) text += "soon,GET,,/,\n";
   }
   const TemporaryFile log(text);
