@@ -42,7 +42,7 @@ Requests
                          resource_arn, trace_header, instance and count. * and ? are wildcards of = and !=, a value
                          with blanks stands in quotes, and - is an absent field. Several must all hold
   --sample-of 1/N        the log is a sample: each row stands for N requests of its own second. N: 1 to 10^9
-  --scale-traffic G      predict for G times the log's traffic: each row is copied floor(G) times, and once more with the
+  --scale-traffic G      predict for G times the log's traffic: each row floor(G) times, and once more with the
                          probability of the rest, drawn with --seed: 0.000001 to 1000000. Default: 1
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, for each recorder: 64KiB to 64GiB. Default: 16MiB
