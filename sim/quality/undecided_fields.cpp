@@ -88,14 +88,14 @@ const UndecidedFields::Opened& UndecidedFields::opened(Field field) const {
 
 FieldBits UndecidedFields::undecided(const Request& request, RuleIndex rule,
                                      MatchScratch& scratch) const {
-  FieldBits bits = 0;
+  const FieldBits absent = asked_ & ~fields_of(request);
+  if (absent == 0) return 0;
+  FieldBits bits = asked_by_[rule] & absent & open_when_absent_;
+  const FieldBits others = absent & ~open_when_absent_;
+  if (others == 0) return bits;
   for (const Field field : kFields) {
     const FieldBits bit = bit_of(field);
-    if ((asked_ & bit) == 0 || request.field(field)) continue;
-    if ((open_when_absent_ & bit) != 0) {
-      bits |= asked_by_[rule] & bit;
-      continue;
-    }
+    if ((others & bit) == 0) continue;
     const Opened& all = opened(field);
     Request as_any = request;
     as_any.*kTexts[static_cast<std::size_t>(field)] = kAnyText;
