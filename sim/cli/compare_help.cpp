@@ -35,6 +35,8 @@ Requests
                          rows whose host matches are of the service called like the host; the others of the service
                          they name, or of --service
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
+  --rewrite FROM=TO      a prefix of paths that a proxy changes between the log and the recorder: /api=/. The longest that
+                         fits is taken; may be given several times
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
   --where EXPRESSION     leave out rows for which it does not hold: 'status >= 500 and path = /api/*'. FIELD OP VALUE,

@@ -16,6 +16,7 @@ void declare_input_options(CommandLine& line, SharedOptions& options) {
   line.one("--host", options.host);
   line.one("--dynamic-naming", options.dynamic_naming);
   line.one("--base-path", options.base_path);
+  line.repeated("--rewrite", options.rewrites);
   line.one("--from", options.from);
   line.one("--to", options.to);
   line.repeated("--where", options.where);

@@ -21,6 +21,7 @@ struct SharedOptions {
   std::optional<std::string> host;
   std::optional<std::string> dynamic_naming;
   std::optional<std::string> base_path;
+  std::vector<std::string> rewrites;
   std::optional<std::string> from;
   std::optional<std::string> to;
   std::vector<std::string> where;

@@ -140,8 +140,10 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
                              {"--output", &options.output}};
   if (auto failure = check_not_empty(names)) return *std::move(failure);
   if (auto failure = check_base_path(options.base_path)) return *std::move(failure);
+  auto rewrites = PathRewrites::parse(options.rewrites);
+  if (!rewrites) return rewrites.error();
   settings.defaults = {options.service, options.host, options.dynamic_naming,
-                       options.base_path.value_or("")};
+                       options.base_path.value_or(""), std::move(rewrites).value()};
 
   auto fleet = FleetOptions::from_options(options);
   if (!fleet) return fleet.error();
