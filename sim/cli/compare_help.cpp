@@ -23,9 +23,9 @@ Requests
   --log PATH...          CSV with a header line, or logs of AWS application load balancers, each known by its content,
                          compressed with gzip, zstd, bzip2 or xz or not; read once. A directory stands for its files, a
                          pattern in quotes ('logs/*.gz') for what it matches, - for standard input
-  --log-format FORMAT    alb, api-gateway, cloudfront, combined, csv, elb, envoy, haproxy, heroku, iis, ltsv, s3,
-                         traefik-clf or tsv (docs/formats.md), whatever the lines look like. Default: auto, by the
-                         first lines
+  --log-format FORMAT    alb, api-gateway, api-gateway-csv, cloudfront, combined, csv, elb, envoy, haproxy, heroku,
+                         iis, ltsv, s3, traefik-clf or tsv (docs/formats.md), whatever the lines look like.
+                         Default: auto, by the first lines
   --tz OFFSET            the zone of stamps that name none: +02:00. Default: UTC
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
                          trace, trace_header, resource_arn, status or count. Default: by its name
@@ -35,7 +35,7 @@ Requests
                          rows whose host matches are of the service called like the host; the others of the service
                          they name, or of --service
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
-  --rewrite FROM=TO      a prefix of paths that a proxy changes between the log and the recorder: /api=/. The longest that
+  --rewrite FROM=TO      a prefix of paths that a proxy changes on the way to the recorder: /api=/. The longest that
                          fits is taken; may be given several times
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
