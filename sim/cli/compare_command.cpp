@@ -66,9 +66,14 @@ Result<ExitCode, Failure> compare(const CompareOptions& options, Console& consol
 
   const Comparison comparison =
       make_comparison(config.a, config.b,
-                      {document.kind, std::move(document.sources), shown_names(settings.logs.paths),
-                       std::move(document.warnings), std::move(fleet_a).value(),
-                       [&] { return interrupt.interrupted(); }},
+                      {document.kind,
+                       std::move(document.sources),
+                       shown_names(settings.logs.paths),
+                       std::move(document.warnings),
+                       std::move(fleet_a).value(),
+                       [&] { return interrupt.interrupted(); },
+                       {},
+                       settings.logs.scale},
                       std::move(fleet_b).value(), std::move(compared).value(), settings.prediction);
   const std::string text = settings.format == ReportFormat::json
                                ? write_comparison_json(comparison)

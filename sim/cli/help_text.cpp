@@ -31,9 +31,9 @@ Requests
   --log PATH...          CSV with a header line, or access logs of load balancers, proxies and web servers, each known
                          by its content, compressed with gzip, zstd, bzip2 or xz or not. A directory stands for its
                          files, a pattern in quotes ('logs/*.gz') for what it matches, - for standard input
-  --log-format FORMAT    alb, api-gateway, cloudfront, combined, csv, elb, envoy, haproxy, heroku, iis, ltsv, s3,
-                         traefik-clf or tsv (docs/formats.md), whatever the lines look like. Default: auto, by the
-                         first lines
+  --log-format FORMAT    alb, api-gateway, api-gateway-csv, cloudfront, combined, csv, elb, envoy, haproxy, heroku,
+                         iis, ltsv, s3, traefik-clf or tsv (docs/formats.md), whatever the lines look like.
+                         Default: auto, by the first lines
   --tz OFFSET            the zone of stamps that name none: +02:00. Default: UTC
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,
                          trace, trace_header, resource_arn, status or count. Default: by its name
@@ -43,12 +43,17 @@ Requests
                          rows whose host matches are of the service called like the host (the X-Ray SDK's dynamic
                          naming); the others of the service they name, or of --service
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
+  --rewrite FROM=TO      a prefix of paths that a proxy changes on the way to the recorder: /api=/. The longest that
+                         fits is taken; may be given several times
   --from TIME            leave out earlier rows: 2026-05-04, 2026-05-04T10:00:00Z, seconds since 1970
   --to TIME              leave out rows at this time and later
   --where EXPRESSION     leave out rows for which it does not hold: 'status >= 500 and path = /api/*'. FIELD OP VALUE,
                          joined by and; fields are time, method, host, path, query, service, service_type, status,
                          resource_arn, trace_header, instance and count. * and ? are wildcards of = and !=, a value
                          with blanks stands in quotes, and - is an absent field. Several must all hold
+  --sample-of 1/N        the log is a sample: each row stands for N requests of its own second. N: 1 to 10^9
+  --scale-traffic G      predict for G times the log's traffic: each row floor(G) times, and once more with the
+                         probability of the rest, drawn with --seed: 0.000001 to 1000000. Default: 1
   --strict               end at the first row that cannot be read, with exit code 2
   --reorder-memory SIZE  for seconds that may still grow, so that rows may come in any order: 64KiB to 64GiB.
                          Default: 16MiB
@@ -64,7 +69,7 @@ Instances
                          the instances' requests) or borrow-only (no quota comes: one a second each). Default: even
   --startup              instances begin at their first request without a quota: they borrow one a second, ask for
                          quotas every 10 s, and lose one that is 5 min old. Default: they have theirs from the start
-  --seed N               of what has to be simulated, random routing: 0 to 2^53. Default: 1
+  --seed N               of what has to be simulated, random routing and --scale-traffic: 0 to 2^53. Default: 1
 
 Prediction
   --confidence SHARE     how sure the ranges are: 0.5 to 0.9999. Default: 0.95

@@ -28,6 +28,8 @@ Requests
   --dynamic-naming PATTERN
                          rows whose host matches are of the service called like the host
   --base-path PATH       where the application is mounted, /shop, for recorders that see the path below it
+  --rewrite FROM=TO      a prefix of paths that a proxy changes on the way to the recorder: /api=/. The longest that
+                         fits is taken; may be given several times
   --from TIME            leave out earlier rows
   --to TIME              leave out rows at this time and later
   --where EXPRESSION     leave out rows for which it does not hold: see simulate --help

@@ -91,6 +91,17 @@ Result<double, Failure> number_option(std::string_view option, std::string_view 
                                               option, least, most, in_quotes(text, kShownBytes))};
 }
 
+Result<std::uint64_t, Failure> one_of_option(std::string_view option, std::string_view text,
+                                             std::uint64_t most) {
+  constexpr std::string_view kOneOf = "1/";
+  if (text.starts_with(kOneOf)) {
+    const auto value = parse_whole<std::uint64_t>(text.substr(kOneOf.size()));
+    if (value && *value >= 1 && *value <= most) return *value;
+  }
+  return Failure{ExitCode::usage, fmt::format("{} must be 1/N with a whole N from 1 to {}, got {}",
+                                              option, most, in_quotes(text, kShownBytes))};
+}
+
 Result<std::uint64_t, Failure> whole_option(std::string_view option, std::string_view text,
                                             std::uint64_t least, std::uint64_t most) {
   const auto value = parse_whole<std::uint64_t>(text);

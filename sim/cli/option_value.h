@@ -38,6 +38,11 @@ using NamedText = std::pair<const char*, const std::optional<std::string>*>;
 [[nodiscard]] Result<double, Failure> number_option(std::string_view option, std::string_view text,
                                                     double least, double most);
 
+/// `1/N`: one of so many. Gives N, a whole number from 1 to `most`.
+[[nodiscard]] Result<std::uint64_t, Failure> one_of_option(std::string_view option,
+                                                           std::string_view text,
+                                                           std::uint64_t most);
+
 /// A whole number, both ends of the range included.
 [[nodiscard]] Result<std::uint64_t, Failure> whole_option(std::string_view option,
                                                           std::string_view text,

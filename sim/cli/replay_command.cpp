@@ -50,7 +50,7 @@ Result<ExitCode, Failure> replay_command(const ReplayOptions& options, Console& 
       rules.rules,
       {rules.kind, std::move(rules.sources), shown_names(settings.logs.paths),
        std::move(rules.warnings), std::move(fleet).value(), [&] { return interrupt.interrupted(); },
-       groups ? std::move(*groups).finish() : GroupedTraffic{}},
+       groups ? std::move(*groups).finish() : GroupedTraffic{}, settings.logs.scale},
       std::move(replayed).value(), settings.prediction);
   const std::string text =
       settings.format == ReportFormat::json ? write_json(report) : write_text(report);

@@ -16,6 +16,7 @@ void declare_input_options(CommandLine& line, SharedOptions& options) {
   line.one("--host", options.host);
   line.one("--dynamic-naming", options.dynamic_naming);
   line.one("--base-path", options.base_path);
+  line.repeated("--rewrite", options.rewrites);
   line.one("--from", options.from);
   line.one("--to", options.to);
   line.repeated("--where", options.where);
@@ -27,6 +28,8 @@ void declare_input_options(CommandLine& line, SharedOptions& options) {
 
 void declare_shared_options(CommandLine& line, SharedOptions& options) {
   declare_input_options(line, options);
+  line.one("--sample-of", options.sample_of);
+  line.one("--scale-traffic", options.scale_traffic);
   line.flag("--strict", options.strict);
   line.one("--reorder-memory", options.reorder_memory);
   line.one("--mode", options.mode);

@@ -21,9 +21,12 @@ struct SharedOptions {
   std::optional<std::string> host;
   std::optional<std::string> dynamic_naming;
   std::optional<std::string> base_path;
+  std::vector<std::string> rewrites;
   std::optional<std::string> from;
   std::optional<std::string> to;
   std::vector<std::string> where;
+  std::optional<std::string> sample_of;
+  std::optional<std::string> scale_traffic;
   bool strict = false;
   std::optional<std::string> reorder_memory;
   std::optional<std::string> threads;

@@ -25,6 +25,9 @@ constexpr double kMostMonthHours = 366 * 24;
 // More processors than a log has blocks for.
 constexpr unsigned kMostThreads = 256;
 constexpr std::size_t kMostReorderBytes = std::size_t{64} << 30;
+constexpr std::uint64_t kMostSampledOf = 1'000'000'000;
+constexpr double kLeastTrafficFactor = 1e-6;
+constexpr double kMostTrafficFactor = 1e6;
 
 /// A stamp as logs have them, or a date for its first instant.
 Result<std::optional<TimePoint>, Failure> time_of(const char* option,
@@ -93,6 +96,22 @@ Result<PredictionSettings, Failure> prediction_of(const SharedOptions& options) 
   return settings;
 }
 
+Result<TrafficScale, Failure> scale_of(const SharedOptions& options) {
+  TrafficScale scale;
+  if (options.sample_of) {
+    const auto sampled = one_of_option("--sample-of", *options.sample_of, kMostSampledOf);
+    if (!sampled) return sampled.error();
+    scale.sample_of = sampled.value();
+  }
+  if (options.scale_traffic) {
+    const auto factor = number_option("--scale-traffic", *options.scale_traffic,
+                                      kLeastTrafficFactor, kMostTrafficFactor);
+    if (!factor) return factor.error();
+    scale.factor = factor.value();
+  }
+  return scale;
+}
+
 }  // namespace
 
 Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions& options) {
@@ -121,8 +140,10 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
                              {"--output", &options.output}};
   if (auto failure = check_not_empty(names)) return *std::move(failure);
   if (auto failure = check_base_path(options.base_path)) return *std::move(failure);
+  auto rewrites = PathRewrites::parse(options.rewrites);
+  if (!rewrites) return rewrites.error();
   settings.defaults = {options.service, options.host, options.dynamic_naming,
-                       options.base_path.value_or("")};
+                       options.base_path.value_or(""), std::move(rewrites).value()};
 
   auto fleet = FleetOptions::from_options(options);
   if (!fleet) return fleet.error();
@@ -150,6 +171,14 @@ Result<SharedSettings, Failure> SharedSettings::from_options(const SharedOptions
     if (!bytes) return bytes.error();
     settings.reorder_bytes = bytes.value();
   }
+
+  auto scale = scale_of(options);
+  if (!scale) return scale.error();
+  settings.logs.scale = scale.value();
+  settings.logs.scale.seed = settings.fleet.settings.seed;
+  settings.logs.scale.occurrence_bytes = settings.reorder_bytes;
+  // What is drawn for a row hangs on its status, whether or not a table is asked for.
+  if (settings.logs.scale.draws()) settings.logs.log.reads_status = true;
 
   settings.logs.threads =
       std::clamp(std::thread::hardware_concurrency(), 1U, unsigned{kMostThreads});

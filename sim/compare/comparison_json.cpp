@@ -2,6 +2,7 @@
 
 #include "sim/report/fleet_text.h"
 #include "sim/report/json_parts.h"
+#include "sim/report/quality_parts.h"
 
 #include <algorithm>
 
@@ -113,6 +114,9 @@ std::string write_comparison_json(const Comparison& comparison) {
       {"confidence", a.settings.confidence},
       {"rule_sources", sources_json(a.rule_sources)},
       {"input", both(input_json(a.replay), input_json(b.replay))},
+      {"traffic", traffic_json(a)},
+      {"data_quality", both(quality_json(a.replay.quality, quality_context(a.replay)),
+                            quality_json(b.replay.quality, quality_context(b.replay)))},
       {"requests", comparison.requests},
       {"changed", comparison.changed},
       {"upstream", {{"left", comparison.upstream.left}, {"came", comparison.upstream.came}}},

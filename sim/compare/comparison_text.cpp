@@ -3,6 +3,7 @@
 #include "sim/log/quoted_text.h"
 #include "sim/report/fleet_text.h"
 #include "sim/report/number_text.h"
+#include "sim/report/quality_parts.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
 
@@ -71,12 +72,21 @@ std::string input_lines(const Comparison& comparison) {
   const std::string in_a = instances_text(a);
   const std::string in_b = instances_text(b);
   const bool same = in_a == in_b && a.fleet.mode == b.fleet.mode;
-  const auto side = [&](char letter, const Report& report, const std::string& instances) {
-    return fmt::format("{}: {} ({}){}\n", letter, name_of(report), report.rules.recorder().title,
-                       same ? "" : fmt::format(", {}, {}", mode_name(report), instances));
+  // What requests lack is as the recorder sees them.
+  const std::string missing_in_a = missing_line(a.replay.quality);
+  const std::string missing_in_b = missing_line(b.replay.quality);
+  const bool lack_the_same = missing_in_a == missing_in_b;
+  const auto side = [&](char letter, const Report& report, const std::string& instances,
+                        const std::string& missing) {
+    const std::string text =
+        fmt::format("{}: {} ({}){}\n", letter, name_of(report), report.rules.recorder().title,
+                    same ? "" : fmt::format(", {}, {}", mode_name(report), instances));
+    return text + (lack_the_same || missing.empty() ? "" : "   " + missing);
   };
-  return log_line(a) + left_out_line(a) + rules_text(a) + (same ? ", " + in_a : "") + "\n" +
-         side('A', a, in_a) + side('B', b, in_b);
+  return log_line(a) + traffic_line(a) + left_out_line(a) +
+         quality_line(a.replay.quality, quality_context(a.replay)) +
+         (lack_the_same ? missing_in_a : "") + rules_text(a) + (same ? ", " + in_a : "") + "\n" +
+         side('A', a, in_a, missing_in_a) + side('B', b, in_b, missing_in_b);
 }
 
 std::string rule_name(const ComparedRule& rule) {

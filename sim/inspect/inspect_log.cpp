@@ -2,6 +2,7 @@
 
 #include <dosimeter/matcher.h>
 
+#include "sim/quality/undecided_fields.h"
 #include "sim/replay/pass_work.h"
 #include "sim/replay/row_sequence.h"
 
@@ -55,10 +56,14 @@ class InspectingReader final : public RowReader {
   void put(const LogRow& row, const char* at, bool earlier) override {
     const Request request = mapper_.map(row);
     const bool decides = request.upstream == UpstreamDecision::none;
-    const FieldBits undecided = decides ? asked_.undecided.undecided(request, scratch_) : 0;
-    block_->quality.add(row, request, undecided);
+    const FieldBits undecided =
+        decides ? asked_.undecided.undecided(request, matcher_.match(request), scratch_) : 0;
     block_->sequence.add(row.time, row.count, earlier);
-    if (row.count > 0) extend(block_->span, {row.time, row.time, 1, row.time_digits});
+    if (row.count > 0) {
+      block_->quality.add(RequestTraits(request, undecided), row.count);
+      block_->quality.minutes.add(row.time);
+      extend(block_->span, {row.time, row.time, 1, row.time_digits});
+    }
     if (!decides) block_->upstream_decided += row.count;
     if (block_->first_rows.size() < asked_.config.shown_rows) {
       block_->first_rows.emplace_back(shown(row, request), at);

@@ -7,6 +7,7 @@ namespace dosimeter::sim {
 // One for each format, in the file named after it.
 extern const FormatFacts kAlb;
 extern const FormatFacts kApiGateway;
+extern const FormatFacts kApiGatewayCsv;
 extern const FormatFacts kCloudfront;
 extern const FormatFacts kCombined;
 extern const FormatFacts kCsv;

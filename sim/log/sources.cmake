@@ -1,5 +1,6 @@
 target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/byte_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/bzip2_inflater.cpp

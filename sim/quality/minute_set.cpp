@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::int64_t kMinutesOfAnHour = 60;
 
-std::int64_t minute_of(TimePoint time) noexcept {
-  return std::chrono::floor<std::chrono::minutes>(time.time_since_epoch()).count();
-}
-
 std::int64_t hour_of(std::int64_t minute) noexcept {
   return std::chrono::floor<std::chrono::hours>(std::chrono::minutes(minute)).count();
 }
@@ -25,10 +21,14 @@ TimePoint start_of(std::int64_t minute) noexcept {
 }  // namespace
 
 void MinuteSet::add(TimePoint time) {
-  const std::int64_t minute = minute_of(time);
-  if (has_last_ && minute == last_minute_) return;
+  add_second(calendar_second(time).time_since_epoch().count());
+}
+
+void MinuteSet::add_other_second(std::int64_t second) {
+  const std::int64_t minute =
+      std::chrono::floor<std::chrono::minutes>(std::chrono::seconds(second)).count();
   has_last_ = true;
-  last_minute_ = minute;
+  last_begin_ = minute * static_cast<std::int64_t>(kSecondsOfAMinute);
   const std::int64_t hour = hour_of(minute);
   add(hour, std::uint64_t{1} << static_cast<unsigned>(minute - hour * kMinutesOfAnHour));
 }

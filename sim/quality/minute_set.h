@@ -35,6 +35,12 @@ class MinuteSet {
   static constexpr std::size_t kShownGaps = 3;
 
   void add(TimePoint time);
+  /// A second since 1970-01-01T00:00:00Z.
+  void add_second(std::int64_t second) {
+    // Wraps where the second is in front of the minute.
+    const auto since = static_cast<std::uint64_t>(second) - static_cast<std::uint64_t>(last_begin_);
+    if (!has_last_ || since >= kSecondsOfAMinute) add_other_second(second);
+  }
   void add(const MinuteSet& other);
   void clear() noexcept;
 
@@ -42,12 +48,15 @@ class MinuteSet {
   [[nodiscard]] std::optional<MinuteCoverage> coverage() const;
 
  private:
+  static constexpr std::uint64_t kSecondsOfAMinute = 60;
+
+  void add_other_second(std::int64_t second);
   void add(std::int64_t hour, std::uint64_t minutes);
 
   /// By hour since 1970: a bit for each minute.
   std::map<std::int64_t, std::uint64_t> hours_;
-  /// The one added to last: requests come in the order of time, or nearly.
-  std::int64_t last_minute_ = 0;
+  /// Where the minute begins that was added to last: requests come in the order of time, or nearly.
+  std::int64_t last_begin_ = 0;
   bool has_last_ = false;
   bool overflowed_ = false;
 };

@@ -2,9 +2,8 @@
 
 #include <dosimeter/request.h>
 
-#include "sim/log/log_row.h"
 #include "sim/quality/minute_set.h"
-#include "sim/quality/undecided_fields.h"
+#include "sim/quality/request_traits.h"
 
 #include <array>
 #include <cstdint>
@@ -24,13 +23,10 @@ struct RowQuality {
   std::uint64_t address_hosts = 0;
   MinuteSet minutes;
 
-  /// `undecided_fields`: as UndecidedFields says of the request.
-  void add(const LogRow& row, const Request& request, FieldBits undecided_fields);
+  /// `count` requests of these traits. When they were is for `minutes`.
+  void add(RequestTraits traits, std::uint64_t count) noexcept;
   void add(const RowQuality& other);
   void clear() noexcept;
 };
-
-/// `192.0.2.7`, `[2001:db8::7]:8080`: whether a host is an address and no name.
-[[nodiscard]] bool is_address(std::string_view host) noexcept;
 
 }  // namespace dosimeter::sim

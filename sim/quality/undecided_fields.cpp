@@ -2,7 +2,7 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace dosimeter::sim {
@@ -26,7 +26,7 @@ bool is_open(const RuleSet& rules, RuleIndex index, Field field) {
 }
 
 /// The rule with `*` for that field. What does not decide which rule matches is left out.
-Rule opened(const Rule& rule, Field field) {
+Rule with_any(const Rule& rule, Field field) {
   RuleSpec spec;
   spec.name = rule.name();
   spec.priority = rule.priority();
@@ -41,60 +41,65 @@ Rule opened(const Rule& rule, Field field) {
   return Rule::from(std::move(spec)).value();
 }
 
-RuleSet compiled(const RuleSet& rules, Field field, bool only_open) {
-  RuleSetBuilder builder(rules.recorder(), rules.kind());
-  for (RuleIndex i = 0; i < rules.rules().size(); ++i) {
-    const Rule& rule = rules.rules()[i];
-    if (rules.is_stand_in(i) || (only_open && !is_open(rules, i, field))) continue;
-    builder.add(opened(rule, field));
-  }
-  // Names, number and recorder are those of a set that was built.
-  return std::move(builder).build().value();
-}
-
-std::vector<RuleIndex> places(const RuleSet& open, const RuleSet& all) {
-  std::unordered_map<std::string_view, RuleIndex> by_name;
-  for (RuleIndex i = 0; i < all.rules().size(); ++i) by_name.emplace(all.rules()[i].name(), i);
-  std::vector<RuleIndex> result;
-  const auto none = static_cast<RuleIndex>(all.rules().size());
-  for (RuleIndex i = 0; i < open.rules().size(); ++i) {
-    if (!open.is_stand_in(i)) {
-      result.push_back(by_name.at(open.rules()[i].name()));
-    } else {
-      result.push_back(all.is_stand_in(all.fallback_index()) ? all.fallback_index() : none);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
-UndecidedFields::UndecidedFields(const RuleSet& rules) {
-  for (const Field field : kFields) {
-    RuleIndex first_asking = 0;
-    while (first_asking < rules.rules().size() && is_open(rules, first_asking, field)) {
-      ++first_asking;
+UndecidedFields::UndecidedFields(RuleSet rules)
+    : rules_(std::move(rules)), asked_by_(rules_.rules().size()) {
+  bool any_lacks_type = false;
+  for (RuleIndex i = 0; i < rules_.rules().size(); ++i) {
+    any_lacks_type = any_lacks_type || rules_.rules()[i].lacks_service_type();
+    for (const Field field : kFields) {
+      if (!is_open(rules_, i, field)) asked_by_[i] |= bit_of(field);
     }
-    if (first_asking == rules.rules().size()) continue;
-    asked_ |= bit_of(field);
-    RuleSet all = compiled(rules, field, false);
-    RuleSet open = compiled(rules, field, true);
-    std::vector<RuleIndex> place = places(open, all);
-    sides_[static_cast<std::size_t>(field)] =
-        std::make_unique<const Sides>(Sides{std::move(all), std::move(open), std::move(place)});
+    asked_ |= asked_by_[i];
+  }
+  for (const Field field : kFields) {
+    const bool is_compared = rules_.choices().use(field) == FieldUse::compared;
+    if (is_compared && rules_.choices().absent(field) == AbsentField::matches_any_pattern &&
+        !(field == Field::service_type && any_lacks_type)) {
+      open_when_absent_ |= bit_of(field);
+    }
   }
 }
 
-FieldBits UndecidedFields::undecided(const Request& request, MatchScratch& scratch) const noexcept {
-  FieldBits bits = 0;
+UndecidedFields::Opened UndecidedFields::open(Field field) const {
+  RuleSetBuilder builder(rules_.recorder(), rules_.kind());
+  std::unordered_set<std::string_view> asking;
+  for (RuleIndex i = 0; i < rules_.rules().size(); ++i) {
+    if (rules_.is_stand_in(i)) continue;
+    const Rule& rule = rules_.rules()[i];
+    builder.add(with_any(rule, field));
+    if ((asked_by_[i] & bit_of(field)) != 0) asking.insert(rule.name());
+  }
+  // Names, number and recorder are those of a set that was built.
+  RuleSet opened = std::move(builder).build().value();
+  std::vector<bool> asks;
+  for (RuleIndex i = 0; i < opened.rules().size(); ++i) {
+    asks.push_back(!opened.is_stand_in(i) && asking.count(opened.rules()[i].name()) != 0);
+  }
+  return {std::move(opened), std::move(asks)};
+}
+
+const UndecidedFields::Opened& UndecidedFields::opened(Field field) const {
+  LazyOpened& lazy = opened_[static_cast<std::size_t>(field)];
+  std::call_once(lazy.made, [&] { lazy.opened = std::make_unique<const Opened>(open(field)); });
+  return *lazy.opened;
+}
+
+FieldBits UndecidedFields::undecided(const Request& request, RuleIndex rule,
+                                     MatchScratch& scratch) const {
+  const FieldBits absent = asked_ & ~fields_of(request);
+  if (absent == 0) return 0;
+  FieldBits bits = asked_by_[rule] & absent & open_when_absent_;
+  const FieldBits others = absent & ~open_when_absent_;
+  if (others == 0) return bits;
   for (const Field field : kFields) {
-    if ((asked_ & bit_of(field)) == 0 || request.field(field)) continue;
-    const Sides& sides = *sides_[static_cast<std::size_t>(field)];
+    const FieldBits bit = bit_of(field);
+    if ((others & bit) == 0) continue;
+    const Opened& all = opened(field);
     Request as_any = request;
     as_any.*kTexts[static_cast<std::size_t>(field)] = kAnyText;
-    const RuleIndex first = sides.all.match(as_any, scratch);
-    const RuleIndex sure = sides.open.match(as_any, scratch);
-    if (sides.place_in_all[sure] != first) bits |= bit_of(field);
+    if (all.asks[all.rules.match(as_any, scratch)]) bits |= bit;
   }
   return bits;
 }

@@ -8,10 +8,12 @@ namespace {
 
 class CountingSink final : public RowSink {
  public:
-  CountingSink(BlockInWork& block, const LogSelection& selection, std::uint64_t most_requests,
-               RowReader& reader) noexcept
+  CountingSink(BlockInWork& block, const LogSelection& selection, RowMultiplier& multiplier,
+               std::uint64_t most_requests, RowReader& reader) noexcept
       : block_(block),
         selection_(selection),
+        multiplier_(multiplier),
+        multiplies_(multiplier.changes()),
         most_requests_(most_requests),
         reader_(reader),
         counted_to_(block.held.block.text.data()) {}
@@ -19,24 +21,14 @@ class CountingSink final : public RowSink {
   bool wants_keys() override { return reader_.wants_keys(); }
   std::uint32_t expect(std::span<const RowKey> keys) override {
     const std::uint32_t known = reader_.expect(keys);
-    return selection_.where ? 0 : known;
+    return selection_.where || multiplies_ ? 0 : known;
   }
 
   bool row(const LogRow& row, const char* at) override {
-    RowCounts& counts = block_.counts;
-    if (counts.rows > most_requests_ || row.count > most_requests_ - counts.rows) {
-      block_.too_many_at = at;
-      return false;
-    }
-    counts.rows += row.count;
-    const bool earlier = block_.latest && row.time < *block_.latest;
-    if (!earlier) block_.latest = row.time;
-    if (!is_in_span(row.time) || (selection_.where && !selection_.where->keeps(row))) {
-      counts.filtered_rows += row.count;
-    } else {
-      reader_.put(row, at, earlier);
-    }
-    return true;
+    if (!multiplies_) return put(row, row, at);
+    LogRow multiplied = row;
+    multiplied.count = multiplier_.requests(row);
+    return put(multiplied, row, at);
   }
 
   bool known_rows(std::span<KnownRow> rows) override {
@@ -88,6 +80,24 @@ class CountingSink final : public RowSink {
            !(selection_.to && time >= *selection_.to);
   }
 
+  /// `logged` is the row as the log has it.
+  bool put(const LogRow& row, const LogRow& logged, const char* at) {
+    RowCounts& counts = block_.counts;
+    if (counts.rows > most_requests_ || row.count > most_requests_ - counts.rows) {
+      block_.too_many_at = at;
+      return false;
+    }
+    counts.rows += row.count;
+    const bool earlier = block_.latest && row.time < *block_.latest;
+    if (!earlier) block_.latest = row.time;
+    if (!is_in_span(row.time) || (selection_.where && !selection_.where->keeps(logged))) {
+      counts.filtered_rows += row.count;
+    } else {
+      reader_.put(row, at, earlier);
+    }
+    return true;
+  }
+
   /// From 0. REQUIRES: not before the one asked for last.
   std::uint64_t line_of(const char* at) {
     line_ += static_cast<std::uint64_t>(std::count(counted_to_, at, '\n'));
@@ -97,6 +107,8 @@ class CountingSink final : public RowSink {
 
   BlockInWork& block_;
   const LogSelection& selection_;
+  RowMultiplier& multiplier_;
+  bool multiplies_;
   std::uint64_t most_requests_;
   RowReader& reader_;
   const char* counted_to_;
@@ -105,13 +117,13 @@ class CountingSink final : public RowSink {
 
 }  // namespace
 
-void read_rows(BlockInWork& block, const LogSelection& selection, std::uint64_t most_requests,
-               RowReader& reader) {
+void read_rows(BlockInWork& block, const LogSelection& selection, RowMultiplier& multiplier,
+               std::uint64_t most_requests, RowReader& reader) {
   block.counts = {};
   block.latest.reset();
   block.too_many_at = nullptr;
   reader.begin(*block.result);
-  CountingSink sink(block, selection, most_requests, reader);
+  CountingSink sink(block, selection, multiplier, most_requests, reader);
   const LogBlock& read = block.held.block;
   if (read.rejected) {
     static_cast<void>(sink.rejected({*read.rejected, read.text}, read.text.data()));

@@ -6,6 +6,7 @@
 #include "sim/replay/log_pass.h"
 #include "sim/replay/pass_work.h"
 #include "sim/replay/replay_result.h"
+#include "sim/replay/row_multiplier.h"
 
 #include <cstdint>
 #include <memory>
@@ -35,7 +36,7 @@ struct BlockInWork {
 /// Reads the rows of a block: counts them, and puts those that are not filtered out to `reader`.
 /// Stops at a reject where the selection is strict, and in front of the row with which there would
 /// be more than `most_requests`. May be called again for the same block.
-void read_rows(BlockInWork& block, const LogSelection& selection, std::uint64_t most_requests,
-               RowReader& reader);
+void read_rows(BlockInWork& block, const LogSelection& selection, RowMultiplier& multiplier,
+               std::uint64_t most_requests, RowReader& reader);
 
 }  // namespace dosimeter::sim

@@ -11,6 +11,8 @@ void BlockSide::clear(std::int64_t closed_seconds_before) {
   sequence.clear();
   span.reset();
   field_seen = 0;
+  traits.clear();
+  minutes.clear();
   instances.clear();
   if (!instance_numbers.empty()) instance_numbers.clear();
   instance_missing = false;

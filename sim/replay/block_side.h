@@ -3,11 +3,13 @@
 #include <dosimeter/request.h>
 #include <dosimeter/time_point.h>
 
+#include "sim/quality/minute_set.h"
 #include "sim/replay/arrivals.h"
 #include "sim/replay/block_cells.h"
 #include "sim/replay/breakdown.h"
 #include "sim/replay/replay_result.h"
 #include "sim/replay/row_sequence.h"
+#include "sim/replay/trait_counts.h"
 
 #include <array>
 #include <cstdint>
@@ -39,8 +41,10 @@ struct BlockSide {
   RequestCounts counts;
   RowSequence sequence;
   std::optional<InputSpan> span;
-  /// One bit for each Field.
-  unsigned field_seen = 0;
+  FieldBits field_seen = 0;
+  TraitCounts traits;
+  /// Of requests that are in no cell.
+  MinuteSet minutes;
 
   /// By the block's own numbers, views into it.
   std::vector<std::string_view> instances;

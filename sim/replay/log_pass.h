@@ -8,6 +8,7 @@
 #include "sim/replay/pass_work.h"
 #include "sim/replay/replay_result.h"
 #include "sim/replay/row_filter.h"
+#include "sim/replay/traffic_scale.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,8 @@ struct LogSelection {
   std::optional<TimePoint> to;
   /// Which of the rest are filtered out besides; nothing where none is.
   std::shared_ptr<const RowFilter> where = {};
+  /// How many requests the rows stand for.
+  TrafficScale scale = {};
   /// A row that cannot be read ends the pass.
   bool strict = false;
   /// How many threads read and match, at least 1. No figure depends on it.
@@ -71,7 +74,10 @@ class LogPass {
   [[nodiscard]] bool partial() const noexcept { return partial_; }
 
  private:
-  explicit LogPass(const LogSelection& selection) : selection_(selection) {}
+  explicit LogPass(const LogSelection& selection) : selection_(selection) {
+    // RowMultiplier says why.
+    if (selection.scale.draws()) selection_.threads = 1;
+  }
 
   LogSelection selection_;
   /// Nothing where the pass was stopped before it began.

@@ -42,6 +42,7 @@ PassRun::PassRun(LogBlocks& blocks, const LogSelection& selection, const ReplayO
       selection_(selection),
       observer_(observer),
       work_(work),
+      multiplier_(selection.scale),
       slots_(selection.threads == 1 ? 1 : std::size_t{2} * selection.threads),
       counts_(counts) {
   for (Slot& slot : slots_) slot.block.result = work_.make_result();
@@ -51,6 +52,7 @@ void PassRun::run() {
   work_guarded(true);
   for (std::thread& helper : helpers_) helper.join();
   if (error_) std::rethrow_exception(error_);
+  counts_.draws_depend_on_order = multiplier_.may_have_repeated();
 }
 
 void PassRun::work_guarded(bool is_caller) noexcept {
@@ -169,7 +171,7 @@ void PassRun::read_next(Lock& lock, RowReader& reader, bool is_caller) {
 void PassRun::read_block(Lock& lock, Slot& slot, RowReader& reader) {
   slot.state = State::in_work;
   lock.unlock();
-  read_rows(slot.block, selection_, kMaximumRequests, reader);
+  read_rows(slot.block, selection_, multiplier_, kMaximumRequests, reader);
   lock.lock();
   slot.state = State::done;
   note_work();
@@ -199,7 +201,7 @@ bool PassRun::take(BlockInWork& block, RowReader& reader) {
   line_ += read.lines_before;
   const std::uint64_t left = kMaximumRequests - std::min(kMaximumRequests, counts_.rows);
   if (block.counts.rows > left || !work_.accepts(*block.result)) {
-    read_rows(block, selection_, left, reader);
+    read_rows(block, selection_, multiplier_, left, reader);
   }
   const BlockPlace place{blocks_.file_name(file_), line_, read.text, latest_in_file_};
 

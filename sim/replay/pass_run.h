@@ -6,6 +6,7 @@
 #include "sim/replay/log_pass.h"
 #include "sim/replay/pass_work.h"
 #include "sim/replay/replay_result.h"
+#include "sim/replay/row_multiplier.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -65,6 +66,8 @@ class PassRun {
   const LogSelection& selection_;
   const ReplayObserver& observer_;
   PassWork& work_;
+  /// Where it draws, for one thread.
+  RowMultiplier multiplier_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

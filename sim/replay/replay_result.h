@@ -6,6 +6,7 @@
 #include "sim/log/log_notice.h"
 #include "sim/log/reject_reason.h"
 #include "sim/log/skip_reason.h"
+#include "sim/quality/row_quality.h"
 #include "sim/replay/arrivals.h"
 #include "sim/replay/load_histogram.h"
 
@@ -42,6 +43,8 @@ struct RowCounts {
   std::array<std::uint64_t, kRejectReasonCount> rejected_by_reason{};
   /// The first few of each reason, in the order they were met.
   std::vector<RejectedExample> rejected_examples;
+  /// Rows came so late that equal ones may have been forgotten (RowMultiplier).
+  bool draws_depend_on_order = false;
 };
 
 /// What a recorder makes of the rows that are left.
@@ -94,6 +97,8 @@ struct ReplayResult {
   std::vector<RuleTally> rules;
   /// Whether any request had that field at all, by Field.
   std::array<bool, kFieldCount> field_seen{};
+  /// Of the requests.
+  RowQuality quality = {};
   /// By InstanceIndex: as the log has them, "" for rows that name none. One such where no column
   /// says.
   std::vector<std::string> instances;

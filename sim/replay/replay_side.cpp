@@ -35,6 +35,7 @@ void ReplaySide::take(BlockSide& block, std::optional<TimePoint> before) {
   for (TallyCell& cell : block.cells.cells()) {
     cell.instance = block_instances_[cell.instance];
     results_[cell.rule].matched += cell.count;
+    quality_.minutes.add_second(cell.second);
   }
   for (const auto& [rule, count] : block.consulted) {
     results_[rule].matched -= count;
@@ -53,6 +54,10 @@ void ReplaySide::take(BlockSide& block, std::optional<TimePoint> before) {
   counts_.upstream_decided += block.counts.upstream_decided;
   counts_.broken_requests += block.counts.broken_requests;
   field_seen_ |= block.field_seen;
+  for (const TraitCounts::Entry& entry : block.traits.entries()) {
+    quality_.add(entry.traits, entry.count);
+  }
+  quality_.minutes.add(block.minutes);
   if (block.span) {
     if (!span_) span_ = InputSpan{block.span->first, block.span->last, 0, 0};
     span_->first = std::min(span_->first, block.span->first);
@@ -122,9 +127,9 @@ Result<ReplayResult, Failure> ReplaySide::finish(const LogPass& pass) && {
   result.span = span_;
   result.rules = std::move(results_);
   for (const Field field : kFields) {
-    result.field_seen[static_cast<std::size_t>(field)] =
-        (field_seen_ >> static_cast<unsigned>(field) & 1U) != 0;
+    result.field_seen[static_cast<std::size_t>(field)] = (field_seen_ & bit_of(field)) != 0;
   }
+  result.quality = std::move(quality_);
   result.instances = std::move(instance_names_);
   result.instance_missing = instance_missing_;
   result.arrivals = std::move(arrivals_);

@@ -76,7 +76,8 @@ class ReplaySide {
   RequestCounts counts_;
   std::optional<InputSpan> span_;
   std::vector<RuleTally> results_;
-  unsigned field_seen_ = 0;
+  FieldBits field_seen_ = 0;
+  RowQuality quality_;
   std::unordered_map<std::string, InstanceIndex> instances_;
   std::vector<std::string> instance_names_;
   /// By the number the block that is being taken gives them.

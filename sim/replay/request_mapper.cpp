@@ -37,31 +37,35 @@ RequestMapper::RequestMapper(const TextChoices& text, const MatchChoices& match,
                !defaults_.naming_pattern) {}
 
 Request RequestMapper::map(const LogRow& row) {
-  return as_sent_ ? map_as_sent(row) : map_by_view(row);
+  FieldText target = written(row.target);
+  if (target && !defaults_.rewrites.empty()) {
+    target = defaults_.rewrites.apply(*target, rewritten_);
+  }
+  return as_sent_ ? map_as_sent(row, target) : map_by_view(row, target);
 }
 
 /// As map_by_view, where the view leaves all as it is: a host and its port put together again are
 /// the header.
-Request RequestMapper::map_as_sent(const LogRow& row) const {
+Request RequestMapper::map_as_sent(const LogRow& row, FieldText target) const {
   Request request{.service_name = or_else(written(row.service_name), defaults_.service_name),
                   .service_type = written(row.service_type),
                   .host = or_else(written(row.host), defaults_.host),
                   .http_method = written(row.http_method),
-                  .url_path = written(row.target),
+                  .url_path = target,
                   .resource_arn = written(row.resource_arn)};
   if (request.url_path) request.url_path = mapped_part(*request.url_path);
   request.upstream = upstream(row);
   return request;
 }
 
-Request RequestMapper::map_by_view(const LogRow& row) {
+Request RequestMapper::map_by_view(const LogRow& row, FieldText target) {
   RawRequest raw{.service_name = or_else(written(row.service_name), defaults_.service_name),
                  .service_type = written(row.service_type),
                  .http_method = written(row.http_method),
                  .resource_arn = written(row.resource_arn),
                  .trace_header = row.trace_header};
   if (const FieldText host = or_else(written(row.host), defaults_.host)) raw.set_host(*host);
-  if (const FieldText target = written(row.target)) raw.set_target(*target);
+  if (target) raw.set_target(*target);
   return view_.view(raw);
 }
 

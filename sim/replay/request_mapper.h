@@ -6,6 +6,7 @@
 #include <dosimeter/trace_header.h>
 
 #include "sim/log/log_row.h"
+#include "sim/replay/path_rewrites.h"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct RequestDefaults {
   std::optional<std::string> naming_pattern;
   /// Where the application is mounted: `/shop`.
   std::string base_path;
+  /// What becomes of paths in front of the recorder.
+  PathRewrites rewrites = {};
 };
 
 /// Dynamic naming by a pattern, for a RecorderView; nothing where there is no pattern.
@@ -51,12 +54,14 @@ class RequestMapper {
   }
 
  private:
-  [[nodiscard]] Request map_as_sent(const LogRow& row) const;
-  [[nodiscard]] Request map_by_view(const LogRow& row);
+  [[nodiscard]] Request map_as_sent(const LogRow& row, FieldText target) const;
+  [[nodiscard]] Request map_by_view(const LogRow& row, FieldText target);
 
   RecorderView view_;
   RequestDefaults defaults_;
   TextChoices text_;
+  /// A path that was rewritten.
+  std::string rewritten_;
   /// Rules see texts as they were sent, but for the query: there is nothing for a view to do.
   bool as_sent_;
 };

@@ -3,6 +3,7 @@
 #include <dosimeter/rule_set.h>
 
 #include "sim/log/log_row.h"
+#include "sim/quality/request_traits.h"
 
 #include <array>
 #include <cstddef>
@@ -16,8 +17,7 @@ namespace dosimeter::sim {
 /// What the rules say of a request: all of it that does not depend on when and how often.
 struct RequestAnswer {
   RuleIndex rule = 0;
-  /// One bit for each Field that the request has.
-  std::uint8_t fields = 0;
+  RequestTraits traits;
   /// The recorder itself would end with an error.
   bool is_broken = false;
 };

@@ -72,6 +72,7 @@ void extend_span(const InputSpan& more, std::optional<InputSpan>& span) {
 
 SideRules::SideRules(RuleSet given, RequestDefaults given_defaults, bool arrivals, bool upstream)
     : rules(std::move(given)),
+      undecided(rules),
       defaults(std::move(given_defaults)),
       keep_arrivals(arrivals),
       keep_upstream(upstream),
@@ -103,6 +104,7 @@ SideReader::SideReader(const SideRules& rules)
       const Request request = mapper_.map(row);
       for (const auto& breakdown : block.breakdowns) breakdown->add(row, request, cell, decides);
     }
+    block.traits.add(decides ? found.traits : found.traits.decided(), row.count);
     if (!decides) block.consulted.emplace_back(found.rule, row.count);
   }
   if (rules_.keep_arrivals) {
@@ -113,7 +115,7 @@ SideReader::SideReader(const SideRules& rules)
     return true;
   }
   if (found.is_broken) block.counts.broken_requests += row.count;
-  block.field_seen |= found.fields;
+  block.field_seen |= found.traits.fields();
   placement_.rule = found.rule;
   return true;
 }
@@ -137,7 +139,7 @@ void SideReader::put_known(std::span<const KnownRow> rows, BlockSide& block) {
   InstanceIndex instance = 0;
   InputSpan span{TimePoint::max(), TimePoint::min(), 0, 0};
   std::uint64_t broken = 0;
-  unsigned field_seen = 0;
+  FieldBits field_seen = 0;
   for (const KnownRow& row : rows) {
     const std::int64_t its_second = calendar_second(row.time).time_since_epoch().count();
     if (second != its_second) {
@@ -154,7 +156,8 @@ void SideReader::put_known(std::span<const KnownRow> rows, BlockSide& block) {
     if (rules_.keep_arrivals) keep_arrival(row.time, 1, found.rule, instance, true, block);
     block.sequence.add(row.time, 1, row.earlier);
     broken += found.is_broken ? 1 : 0;
-    field_seen |= found.fields;
+    block.traits.add(found.traits, 1);
+    field_seen |= found.traits.fields();
     span.first = std::min(span.first, row.time);
     span.last = std::max(span.last, row.time);
     span.time_digits = std::max(span.time_digits, row.time_digits);
@@ -176,6 +179,8 @@ void SideReader::put_decided(const LogRow& row, BlockSide& block) {
                  false, block);
   }
   if (row.count > 0) {
+    block.traits.add(RequestTraits(request, 0), row.count);
+    block.minutes.add(row.time);
     for (const auto& breakdown : block.breakdowns) {
       breakdown->add(row, request, BlockBreakdown::kNoCell, false);
     }
@@ -195,12 +200,9 @@ RequestAnswer SideReader::answer(const LogRow& row) {
 }
 
 RequestAnswer SideReader::ask(const Request& request) {
-  RequestAnswer found{matcher_.match(request), 0, breaks_the_recorder(request)};
-  for (const Field field : kFields) {
-    const unsigned bit = unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
-    found.fields = static_cast<std::uint8_t>(found.fields | bit);
-  }
-  return found;
+  const RuleIndex rule = matcher_.match(request);
+  return {rule, RequestTraits(request, rules_.undecided.undecided(request, rule, scratch_)),
+          breaks_the_recorder(request)};
 }
 
 /// The texts that the request depends on, behind the size of each. One that is too long to be

@@ -5,6 +5,7 @@
 
 #include "sim/log/known_row.h"
 #include "sim/log/log_row.h"
+#include "sim/quality/undecided_fields.h"
 #include "sim/replay/block_side.h"
 #include "sim/replay/request_mapper.h"
 #include "sim/replay/request_memo.h"
@@ -23,6 +24,7 @@ struct SideRules {
   SideRules(RuleSet rules, RequestDefaults defaults, bool keep_arrivals, bool keep_upstream);
 
   RuleSet rules;
+  UndecidedFields undecided;
   RequestDefaults defaults;
   bool keep_arrivals;
   bool keep_upstream;
@@ -77,6 +79,7 @@ class SideReader {
 
   const SideRules& rules_;
   Matcher matcher_;
+  MatchScratch scratch_;
   RequestMapper mapper_;
   RequestMemo memo_;
   /// A member, as rows come too fast to hand it around.

@@ -10,6 +10,9 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/replay_side.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/request_mapper.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/request_memo.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/replay/occurrence_counter.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/replay/path_rewrites.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/replay/row_multiplier.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/side_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/replay/tally.cpp
 )

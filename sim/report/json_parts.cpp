@@ -84,6 +84,10 @@ Json input_json(const ReplayResult& replay) {
   return input;
 }
 
+Json traffic_json(const Report& report) {
+  return {{"sample_of", report.scale.sample_of}, {"scale", report.scale.factor}};
+}
+
 Json fleet_json(const Report& report) {
   const bool central = report.fleet.mode == RuleKind::central;
   return {

@@ -14,6 +14,7 @@ namespace dosimeter::sim {
 [[nodiscard]] Json input_json(const ReplayResult& replay);
 /// Adds the fields from `matched` to `recorded`.
 void add_traces(Json& object, const PredictedTraces& traces);
+[[nodiscard]] Json traffic_json(const Report& report);
 [[nodiscard]] Json fleet_json(const Report& report);
 [[nodiscard]] Json ranges_json(const Report& report);
 [[nodiscard]] Json boosts_json(const Report& report);

@@ -3,6 +3,7 @@
 #include "sim/report/fleet_text.h"
 #include "sim/report/group_json.h"
 #include "sim/report/json_parts.h"
+#include "sim/report/quality_parts.h"
 
 namespace dosimeter::sim {
 namespace {
@@ -50,6 +51,8 @@ std::string write_json(const Report& report) {
       {"confidence", report.settings.confidence},
       {"rule_sources", sources_json(report.rule_sources)},
       {"input", input_json(report.replay)},
+      {"traffic", traffic_json(report)},
+      {"data_quality", quality_json(report.replay.quality, quality_context(report.replay))},
       {"rules", rules_json(report)},
       {"total", std::move(total)},
       {"cost", cost_json(report)},

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace dosimeter::sim {
 namespace {
@@ -27,6 +29,43 @@ std::string coverage_text(const MinuteCoverage& coverage) {
   return fmt::format("{} of {} minutes without a request, the longest gap from {} to {}",
                      grouped(coverage.empty_minutes), grouped(coverage.minutes),
                      utc_text(longest.from), utc_text(longest.to));
+}
+
+/// Fields that are missing from as many requests, and leave as many undecided.
+struct MissingFields {
+  std::vector<Field> fields;
+  std::uint64_t absent = 0;
+  std::uint64_t undecided = 0;
+};
+
+std::vector<MissingFields> missing_fields(const RowQuality& quality) {
+  std::vector<MissingFields> groups;
+  for (const Field field : kFields) {
+    const auto i = static_cast<std::size_t>(field);
+    if (quality.absent[i] == 0) continue;
+    const auto like = std::find_if(groups.begin(), groups.end(), [&](const MissingFields& group) {
+      return group.absent == quality.absent[i] && group.undecided == 0 && quality.undecided[i] == 0;
+    });
+    if (like != groups.end()) {
+      like->fields.push_back(field);
+    } else {
+      groups.push_back({{field}, quality.absent[i], quality.undecided[i]});
+    }
+  }
+  std::stable_sort(
+      groups.begin(), groups.end(),
+      [](const MissingFields& a, const MissingFields& b) { return a.undecided > b.undecided; });
+  return groups;
+}
+
+/// `Host`, `Host and URLPath`, `Host, HTTPMethod and URLPath`.
+std::string field_names(const std::vector<Field>& fields) {
+  std::string text;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) text += i + 1 == fields.size() ? " and " : ", ";
+    text += field_name(fields[i]);
+  }
+  return text;
 }
 
 }  // namespace
@@ -86,6 +125,18 @@ std::string quality_line(const RowQuality& quality, const QualityContext& contex
                             share_text(context.out_of_order_rows, quality.requests));
   if (const auto coverage = quality.minutes.coverage()) text += ", " + coverage_text(*coverage);
   return text + "\n";
+}
+
+std::string missing_line(const RowQuality& quality) {
+  std::string text;
+  for (const MissingFields& group : missing_fields(quality)) {
+    text +=
+        fmt::format("{}{} from {} of the requests, which leaves {} undecided",
+                    text.empty() ? "missing: " : "; ", field_names(group.fields),
+                    share_text(group.absent, quality.requests),
+                    group.undecided == 0 ? "none" : share_text(group.undecided, quality.requests));
+  }
+  return text.empty() ? "" : text + "\n";
 }
 
 }  // namespace dosimeter::sim

@@ -17,6 +17,11 @@ struct QualityContext {
   std::uint64_t out_of_order_rows = 0;
 };
 
+/// Of a replay.
+[[nodiscard]] inline QualityContext quality_context(const ReplayResult& replay) {
+  return {replay.span, replay.counts.out_of_order_rows};
+}
+
 /// Resolution of stamps, order, minutes without a request, fields that are missing and what hangs
 /// on them: docs/report.md.
 [[nodiscard]] Json quality_json(const RowQuality& quality, const QualityContext& context);
@@ -24,6 +29,11 @@ struct QualityContext {
 /// `stamps to the millisecond, in order, 3 of 60 minutes without a request (the longest ...)`, with
 /// a line break; empty where there is no request.
 [[nodiscard]] std::string quality_line(const RowQuality& quality, const QualityContext& context);
+
+/// `missing: Host from 12.3 % of the requests, which leaves 4.5 % undecided; ServiceType and
+/// ResourceARN from 100 % of the requests, which leaves none undecided`, with a line break; empty
+/// where requests have all fields.
+[[nodiscard]] std::string missing_line(const RowQuality& quality);
 
 /// A part of requests as a percentage: `0 %`, `66.7 %`, and `under 0.1 %` and `over 99.9 %` for
 /// what is neither none nor all.

@@ -118,6 +118,7 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
                 {},
                 {},
                 std::move(context.rule_warnings)};
+  report.scale = context.scale;
   report.instances = report.fleet.has_column()
                          ? std::max<std::uint64_t>(report.replay.instances.size(), 1)
                          : report.fleet.instances;
@@ -127,11 +128,17 @@ Report make_report(RuleSet rules, ReportContext context, ReplayResult replay,
   report.prediction = predictor(predictor.model().main_case());
   TakenShares shares = predictor.shares(predictor.model().main_case());
   report.tables = predict_tables(std::move(context.groups), shares, predictor.model().rates());
+  // Nobody has seen that traffic, however exact the rest is.
+  const auto note_scale = [&](Method& method) {
+    if (report.scale.factor != 1) method = Method::simulated;
+  };
+  note_scale(report.prediction.method);
   if (report.replay.span) {
     if (!context.stop()) add_model_ranges(predictor, report);
     for (const std::uint64_t instances : kTableInstances) {
       if (context.stop()) break;
       report.fleets.push_back(fleet_line(predictor, instances));
+      note_scale(report.fleets.back().method);
     }
     if (context.stop() && !report.replay.partial) {
       report.replay.partial = true;

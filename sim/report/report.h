@@ -7,6 +7,7 @@
 #include "sim/predict/group_prediction.h"
 #include "sim/predict/prediction.h"
 #include "sim/replay/replay.h"
+#include "sim/replay/traffic_scale.h"
 
 #include <cstdint>
 #include <functional>
@@ -76,6 +77,8 @@ struct Report {
   std::vector<Warning> warnings;
   /// By endpoint, status and hour, where that was asked for.
   PredictedTables tables = {};
+  /// How many requests the log's rows stand for.
+  TrafficScale scale = {};
 };
 
 /// What `make_report` is told beside the figures.
@@ -91,6 +94,7 @@ struct ReportContext {
   std::function<bool()> stop = [] { return false; };
   /// For the tables that were asked for.
   GroupedTraffic groups = {};
+  TrafficScale scale = {};
 };
 
 /// Predicts from what was replayed and gathers what must be warned of. Pure.

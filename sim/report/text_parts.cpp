@@ -69,6 +69,18 @@ std::string log_line(const Report& report) {
   return text + "\n";
 }
 
+std::string traffic_line(const Report& report) {
+  std::string text;
+  if (report.scale.sample_of != 1) {
+    text += fmt::format("each row stands for {} requests", grouped(report.scale.sample_of));
+  }
+  if (report.scale.factor != 1) {
+    text += fmt::format("{}traffic scaled by {}", text.empty() ? "" : ", ", report.scale.factor);
+    if (report.scale.draws()) text += fmt::format(", drawn with seed {}", report.scale.seed);
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
 std::string left_out_line(const Report& report) {
   const InputCounts& counts = report.replay.counts;
   std::string left_out;
@@ -114,8 +126,9 @@ std::string method_text(const Report& report) {
       break;
   }
   const auto& error = report.prediction.total.recorded.standard_error;
+  if (!error) return "; the traffic is simulated";
   return fmt::format("; simulated with seed {}, the log's traces with a standard error of {}",
-                     report.fleet.seed, grouped(error.value_or(0), 1));
+                     report.fleet.seed, grouped(*error, 1));
 }
 
 }  // namespace dosimeter::sim

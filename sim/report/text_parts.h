@@ -20,6 +20,10 @@ inline constexpr std::size_t kLongestName = 40;
 /// Which logs, how many requests, and when.
 [[nodiscard]] std::string log_line(const Report& report);
 /// What became of the rows that are no requests; empty where there are none.
+/// `each row stands for 10 requests, traffic scaled by 1.5`, with a line break; empty where rows
+/// stand for what they say.
+[[nodiscard]] std::string traffic_line(const Report& report);
+
 [[nodiscard]] std::string left_out_line(const Report& report);
 /// How the figures were come by, to go on from a sentence: `; ranges are approximate`. Empty where
 /// they are exact.

@@ -3,6 +3,7 @@
 #include "sim/report/fleet_text.h"
 #include "sim/report/group_text.h"
 #include "sim/report/number_text.h"
+#include "sim/report/quality_parts.h"
 #include "sim/report/text_parts.h"
 #include "sim/report/text_table.h"
 
@@ -27,7 +28,9 @@ std::string input_lines(const Report& report) {
     text += fmt::format("{} of them decided upstream by their trace header, not by these rules\n",
                         grouped(report.replay.counts.upstream_decided));
   }
-  return text + left_out_line(report);
+  const RowQuality& quality = report.replay.quality;
+  return text + traffic_line(report) + left_out_line(report) +
+         quality_line(quality, quality_context(report.replay)) + missing_line(quality);
 }
 
 /// `82 % ################`: how much of the bill a rule is.

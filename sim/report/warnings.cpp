@@ -150,6 +150,24 @@ void add_range_warnings(const Report& report, std::vector<Warning>& warnings) {
   }
 }
 
+/// What is not known of traffic that the log does not hold.
+void add_scale_warnings(const Report& report, std::vector<Warning>& warnings) {
+  if (report.scale.sample_of != 1) {
+    warnings.push_back(
+        {"sampled_log",
+         fmt::format("each row counts as {} requests of its own second (--sample-of): seconds of "
+                     "which the log has no row count as empty, others as busier than they were, so "
+                     "that reservoirs seem to take less",
+                     grouped(report.scale.sample_of))});
+  }
+  if (report.replay.counts.draws_depend_on_order) {
+    warnings.push_back(
+        {"draws_depend_on_order",
+         "rows came so late that equal ones before them were forgotten: what --scale-traffic drew "
+         "for them depends on the log's order; give --reorder-memory more, or the log in order"});
+  }
+}
+
 /// Why there is no month, or what to think of the one there is.
 std::optional<Warning> month_warning(const Report& report) {
   if (report.prediction.no_month == NoMonth::too_many_requests) {
@@ -187,6 +205,7 @@ std::vector<Warning> report_warnings(const Report& report) {
   }
   for (const LogNotice& notice : replay.notices) warnings.push_back({notice.code, notice.message});
   add_rejected_rows(counts, warnings);
+  add_scale_warnings(report, warnings);
   if (counts.late_rows > 0) {
     warnings.push_back(
         {"late_rows",
@@ -212,6 +231,7 @@ std::vector<Warning> report_warnings(const Report& report) {
       if (auto warning = absent_field(report.rules, field)) warnings.push_back(*std::move(warning));
     }
   }
+  for (Warning& warning : quality_warnings(replay.quality)) warnings.push_back(std::move(warning));
   if (report.tables.by_endpoint && report.tables.by_endpoint->other) {
     warnings.push_back(
         {"endpoints_left_out",

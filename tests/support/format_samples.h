@@ -23,6 +23,8 @@ inline constexpr std::array kFormatSamples = {
     FormatSample{"api-gateway",
                  "203.0.113.7 - - [04/May/2026:10:15:02 +0000] \"GET /a HTTP/1.1\" 200 531 "
                  "1f8a2c3e-1111-2222-3333-444455556666"},
+    FormatSample{"api-gateway-csv",
+                 "203.0.113.7,-,-,04/May/2026:10:15:02 +0000,GET,/a,HTTP/1.1,200,531,1f8a2c3e"},
     FormatSample{"cloudfront",
                  "2026-05-04\t10:15:02\tFRA2-C1\tGET\td111.cloudfront.net\t/a\t200\twww.example."
                  "com\t0.001",

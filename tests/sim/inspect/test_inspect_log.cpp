@@ -39,11 +39,13 @@ TEST_CASE("inspect: agrees with a replay, on any number of threads") {
     const bool has_host = random.below(3) != 0;
     const bool is_user = random.below(2) == 0;
     const bool is_decided = random.below(9) == 0;
+    const bool is_address = random.below(20) == 0;
     if (!has_host) ++without_host;
     if (!has_host && is_user && !is_decided) ++undecided;
     text += std::to_string(time) + (random.below(2) == 0 ? ",GET," : ",POST,") +
-            (has_host ? "api.example" : "") + (is_user ? ",/users/7" : ",/health") +
-            (is_decided ? ",Root=1-a;Sampled=1" : ",") + '\n';
+            (has_host ? is_address ? "192.0.2.7:80" : "api.example" : "") +
+            (is_user ? ",/users/7" : ",/health") + (is_decided ? ",Root=1-a;Sampled=1" : ",") +
+            '\n';
     if (random.below(50) == 0) text += "soon,GET,,/,\n";
   }
   const TemporaryFile log(text);
@@ -65,6 +67,17 @@ TEST_CASE("inspect: agrees with a replay, on any number of threads") {
     CHECK(inspection.quality.absent[static_cast<std::size_t>(Field::host)] == without_host);
     CHECK(inspection.quality.undecided[static_cast<std::size_t>(Field::host)] == undecided);
     CHECK(inspection.quality.undecided_requests == undecided);
+    CHECK(replayed.quality.requests == inspection.quality.requests);
+    CHECK(replayed.quality.absent == inspection.quality.absent);
+    CHECK(replayed.quality.undecided == inspection.quality.undecided);
+    CHECK(replayed.quality.undecided_requests == inspection.quality.undecided_requests);
+    CHECK(replayed.quality.address_hosts == inspection.quality.address_hosts);
+    const auto minutes = inspection.quality.minutes.coverage();
+    const auto replayed_minutes = replayed.quality.minutes.coverage();
+    REQUIRE((minutes && replayed_minutes));
+    CHECK(replayed_minutes->minutes == minutes->minutes);
+    CHECK(replayed_minutes->empty_minutes == minutes->empty_minutes);
+    CHECK(replayed_minutes->longest_gaps == minutes->longest_gaps);
     REQUIRE(inspection.first_rows.size() == 4);
     CHECK(inspection.first_rows.front().line == 2);
     REQUIRE(inspection.formats.size() == 1);

@@ -23,20 +23,16 @@ TEST_CASE("row quality: an address is no name") {
 }
 
 TEST_CASE("row quality: counts requests, and the sums of parts are those of the whole") {
-  LogRow row;
-  row.time = TimePoint{std::chrono::minutes(90)};
-  row.count = 3;
+  const TimePoint time{std::chrono::minutes(90)};
   RowQuality whole;
   RowQuality part;
   const Request bare{.host = "192.0.2.7", .url_path = "/"};
   const Request named{.service_name = "shop", .host = "shop.example", .url_path = "/"};
   const FieldBits method = bit_of(Field::http_method);
-  whole.add(row, bare, method | bit_of(Field::service_name));
-  row.count = 2;
-  row.time += std::chrono::minutes(2);
-  part.add(row, named, method);
-  row.count = 0;
-  part.add(row, bare, method);
+  whole.add({bare, method | bit_of(Field::service_name)}, 3);
+  whole.minutes.add(time);
+  part.add({named, method}, 2);
+  part.minutes.add(time + std::chrono::minutes(2));
   whole.add(part);
   CHECK(whole.requests == 5);
   CHECK(whole.absent == std::array<std::uint64_t, kFieldCount>{3, 5, 0, 5, 0, 5});

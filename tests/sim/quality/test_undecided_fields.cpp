@@ -17,7 +17,7 @@ Rule rule(RuleSpec spec) {
 
 FieldBits undecided(const RuleSet& rules, const Request& request) {
   MatchScratch scratch;
-  return UndecidedFields(rules).undecided(request, scratch);
+  return UndecidedFields(rules).undecided(request, rules.match(request, scratch), scratch);
 }
 
 /// The first rule of a set whose patterns, but for one field, take the request, by asking a set of
@@ -120,7 +120,8 @@ TEST_CASE("undecided fields: as by asking each rule alone, under every recorder"
         break;
       }
       CAPTURE(round, n, recorder.name, field_name(field));
-      CHECK(((fields.undecided(request, scratch) & bit_of(field)) != 0) == expected);
+      CHECK(((fields.undecided(request, rules.match(request, scratch), scratch) & bit_of(field)) !=
+             0) == expected);
     }
   }
 }

@@ -202,9 +202,10 @@ TEST_CASE("replay threads: rows of a time and known texts count the same many at
     now += static_cast<std::int64_t>(random.below(60));
     const std::int64_t time =
         now - static_cast<std::int64_t>(random.below(random.below(50) == 0 ? 400'000 : 3000));
-    // Rows with a quote are read one by one in either log: the finest stamps are in others.
+    // Rows with a quote and new ones are read one by one in either log: the finest stamps are in
+    // others.
     const char* const quote = random.below(99) == 0 ? "\"" : "";
-    const char* const fraction = *quote == '\0' && random.below(9) == 0 ? ".25" : "";
+    const char* const fraction = *quote == '\0' && random.below(999) == 0 ? ".25" : "";
     const std::string row = quote + std::to_string(time) + fraction + quote + ',' +
                             kPaths[random.below(std::size(kPaths))] + ",h" +
                             std::to_string(random.below(9)) + ",\n";

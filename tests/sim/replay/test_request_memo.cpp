@@ -14,6 +14,11 @@ using namespace dosimeter::sim;
 
 namespace {
 
+/// Others for numbers near each other.
+RequestTraits traits_of(RuleIndex number) {
+  return {{.host = number % 2 == 0 ? "192.0.2.7" : "shop.example"}, FieldBits{number % 64}};
+}
+
 /// Asks and remembers as a reader does, and minds that what is known is right.
 class Checked {
  public:
@@ -21,7 +26,7 @@ class Checked {
   bool ask(const std::string& bytes, std::uint32_t layout) {
     const auto [expected, added] =
         answers_.try_emplace({bytes, layout}, static_cast<RuleIndex>(answers_.size()));
-    const RequestAnswer answer{expected->second, static_cast<std::uint8_t>(expected->second % 64),
+    const RequestAnswer answer{expected->second, traits_of(expected->second),
                                expected->second % 3 == 0};
     const RowKey key = RowKey::of(bytes, layout);
     const RequestAnswer* known = memo_.find(key);
@@ -31,7 +36,7 @@ class Checked {
     }
     if (added) FAIL("knows what it was never told");
     REQUIRE(known->rule == answer.rule);
-    REQUIRE(known->fields == answer.fields);
+    REQUIRE(known->traits == answer.traits);
     REQUIRE(known->is_broken == answer.is_broken);
     return true;
   }

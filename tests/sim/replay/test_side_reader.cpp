@@ -67,7 +67,7 @@ class Rows {
   std::deque<std::string> texts_;
 };
 
-unsigned fields_of(const Request& request) {
+unsigned present_fields(const Request& request) {
   unsigned fields = 0;
   for (const Field field : kFields) {
     fields |= unsigned{request.field(field).has_value()} << static_cast<unsigned>(field);
@@ -101,7 +101,7 @@ TEST_CASE("side reader: every recorder's rules say of a row what they say withou
       REQUIRE(placement.rule.has_value() == (request.upstream == UpstreamDecision::none));
       if (!placement.rule) continue;
       REQUIRE(*placement.rule == rules.match(request, *scratch));
-      fields |= fields_of(request);
+      fields |= present_fields(request);
       if (explain(rules, request).broken) broken += row.count;
       REQUIRE(block.field_seen == fields);
       REQUIRE(block.counts.broken_requests == broken);
