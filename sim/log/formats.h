@@ -23,9 +23,11 @@ extern const FormatFacts kIis;
 extern const FormatFacts kJson;
 extern const FormatFacts kLtsv;
 extern const FormatFacts kNginxJson;
+extern const FormatFacts kOtlp;
 extern const FormatFacts kS3;
 extern const FormatFacts kTraefik;
 extern const FormatFacts kTraefikClf;
 extern const FormatFacts kTsv;
+extern const FormatFacts kXray;
 
 }  // namespace dosimeter::sim

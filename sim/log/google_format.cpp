@@ -1,8 +1,11 @@
+#include "sim/log/document_format.h"
 #include "sim/log/formats.h"
 #include "sim/log/json_format.h"
 #include "sim/log/json_keys.h"
+#include "sim/log/json_parts.h"
 
 #include <array>
+#include <memory>
 #include <utility>
 
 namespace dosimeter::sim {
@@ -39,19 +42,47 @@ class GoogleFormat final : public JsonFormat {
   }
 };
 
-bool knows_google(std::string_view line) noexcept {
-  if (!line.starts_with('{')) return false;
-  const JsonKeys keys(line);
+/// Entries one a line, or in an array, as `gcloud logging read --format=json` prints them.
+class GoogleDocuments final : public DocumentFormat {
+ public:
+  GoogleDocuments(JsonSetup setup, LinePrefix prefix, bool whole)
+      : DocumentFormat(prefix, whole), entries_(std::move(setup)) {}
+
+  [[nodiscard]] FormatMapping mapping() const override { return entries_.mapping(); }
+
+ protected:
+  bool read_document(std::string_view document, RowScratch& scratch, LineRead& read,
+                     DocumentRows& rows) const override {
+    const auto put = [&](std::string_view entry) {
+      return rows.put(entries_.read_line(entry, scratch, read), read, entry);
+    };
+    if (document[json_value_begin(document, 0)] == '[') return each_json_element(document, put);
+    put(document);
+    return true;
+  }
+
+ private:
+  GoogleFormat entries_;
+};
+
+bool knows_google(std::string_view text) noexcept {
+  const std::size_t begin = json_value_begin(text, 0);
+  if (begin == text.size()) return false;
+  const JsonKeys keys(text.substr(text[begin] == '[' ? begin + 1 : begin));
   return keys.has("httpRequest") &&
          keys.has_any({"timestamp", "insertId", "logName", "resource", "receiveTimestamp"});
 }
 
+FormatResult make_google(const FormatFront& front, const LogOptions& options) {
+  auto setup = make_json_setup(front, options, kFields, "Google Cloud's log");
+  if (!setup) return setup.error();
+  return chosen_format(
+      std::make_unique<GoogleDocuments>(std::move(setup).value(), front.prefix, front.whole));
+}
+
 }  // namespace
 
-const FormatFacts kGoogle = {"google", "Google Cloud load balancers", "the timestamp", knows_google,
-                             [](const FormatFront& front, const LogOptions& options) {
-                               return choose_json<GoogleFormat>(front, options, kFields,
-                                                                "Google Cloud's log");
-                             }};
+const FormatFacts kGoogle = {
+    "google", "Google Cloud load balancers", "the timestamp", knows_google, make_google, true};
 
 }  // namespace dosimeter::sim

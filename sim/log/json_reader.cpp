@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 namespace dosimeter::sim {
@@ -70,15 +71,68 @@ class Walk {
         }
         values_[found.step.field] = {};
       }
-      if (found.step.node != JsonPaths::kNone && token.front() == '{') {
+      if (found.step.node == JsonPaths::kNone) continue;
+      if (token.front() == '{') {
         ondemand::object inner;
         if (value.get_object().get(inner) || !this->object(inner, found.step.node)) return false;
+      } else if (token.front() == '[') {
+        ondemand::array pairs;
+        if (value.get_array().get(pairs) || !keyed(pairs, found.step.node)) return false;
       }
     }
     return true;
   }
 
  private:
+  static bool is_key(const char* raw, std::string_view key) noexcept {
+    return std::memcmp(raw, key.data(), key.size()) == 0 && raw[key.size()] == '"';
+  }
+
+  /// `[{"key":"http.method","value":{"stringValue":"GET"}}]`.
+  bool keyed(ondemand::array pairs, std::uint16_t node) {
+    for (auto each : pairs) {
+      ondemand::value element;
+      if (std::move(each).get(element)) return false;
+      const char front = element.raw_json_token().front();
+      if (!may_begin_value(front)) return false;
+      if (front != '{') continue;
+      ondemand::object pair;
+      if (element.get_object().get(pair)) return false;
+      JsonPaths::Step step;
+      JsonValue found;
+      for (auto member : pair) {
+        ondemand::field field;
+        if (std::move(member).get(field)) return false;
+        const char* const key = field.key().raw();
+        ondemand::value value = field.value();
+        const std::string_view token = value.raw_json_token();
+        if (!may_begin_value(token.front())) return false;
+        if (is_key(key, "key") && token.front() == '"') {
+          step = paths_.find(node, token.data() + 1).step;
+        } else if (is_key(key, "value") && !take_wrapped(value, token, found)) {
+          return false;
+        }
+      }
+      if (step.field != JsonPaths::kNone) values_[step.field] = found;
+    }
+    return true;
+  }
+
+  /// A value, or the first member of an object that says what it is.
+  bool take_wrapped(ondemand::value& value, std::string_view token, JsonValue& into) {
+    if (token.front() != '{') return take(value, token, into);
+    ondemand::object wrapped;
+    if (value.get_object().get(wrapped)) return false;
+    for (auto each : wrapped) {
+      ondemand::field field;
+      if (std::move(each).get(field)) return false;
+      ondemand::value inner = field.value();
+      const std::string_view text = inner.raw_json_token();
+      return may_begin_value(text.front()) && take(inner, text, into);
+    }
+    return true;
+  }
+
   bool take(ondemand::value& value, std::string_view token, JsonValue& into) {
     switch (token.front()) {
       case '"':

@@ -39,7 +39,8 @@ class JsonReader {
   ~JsonReader();
 
   /// One value for each of the paths' fields, or nothing where the document is no JSON object. Of a
-  /// key that comes twice the last counts, as in JavaScript; of an array its first element. What
+  /// key that comes twice the last counts, as in JavaScript; of an array its first element; and
+  /// an array of objects with `key` and `value`, as OTLP's attributes, is an object of these. What
   /// nobody asks for is skipped by its brackets and quotes: of that nothing is checked but UTF-8
   /// and that there is a value.
   ///

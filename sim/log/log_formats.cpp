@@ -83,6 +83,30 @@ std::optional<KnownLine> known_as_json(std::string_view line, TextArena& texts) 
   });
 }
 
+/// How a front begins that may be one document over lines.
+enum class DocumentFront : unsigned char { none, maybe, yes };
+
+/// An array, or an object that is not closed in its first line. Objects that are longer than a
+/// front are one a line, most likely.
+DocumentFront begins_document(const LogFront& front) {
+  const std::size_t begin = front.text.find_first_not_of(" \t\r\n");
+  if (begin == front.text.npos || (front.text[begin] != '{' && front.text[begin] != '[')) {
+    return DocumentFront::none;
+  }
+  if (front.text[begin] == '[') {
+    const bool ends = front.whole || front.text.size() > kMaxRecordBytes ||
+                      front.text.find('}', begin) != front.text.npos;
+    return ends ? DocumentFront::yes : DocumentFront::maybe;
+  }
+  const std::size_t feed = front.text.find('\n', begin);
+  if (feed == front.text.npos) {
+    return front.whole || front.text.size() > kMaxRecordBytes ? DocumentFront::none
+                                                              : DocumentFront::maybe;
+  }
+  return JsonKeys(front.text.substr(begin, feed - begin)).closed() ? DocumentFront::none
+                                                                   : DocumentFront::yes;
+}
+
 /// By what the format was known.
 std::string why(const KnownLine& line, const FormatFacts* only) {
   if (only != nullptr) return fmt::format("of --log-format {}", only->name);
@@ -101,11 +125,26 @@ Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front
   if (!has_line && !lines.all_read()) return std::optional<ChosenFormat>();
   const std::string_view first = has_line ? lines.line() : std::string_view();
   const FormatFacts* const only = options.format;
+  const DocumentFront document = begins_document(front);
+  if (document == DocumentFront::maybe) return std::optional<ChosenFormat>();
   const auto make = [&](const KnownLine& line) {
     auto made = line.format->make({front, *line.format, line.prefix, line.line}, options);
     if (made && made.value()) made.value()->why = why(line, only);
     return made;
   };
+  if (document == DocumentFront::yes) {
+    for (const FormatFacts* format : log_formats()) {
+      if ((only != nullptr && format != only) || !format->documents) continue;
+      if (!format->knows(front.text)) continue;
+      auto made = format->make({front, *format, LinePrefix::none, first, true}, options);
+      if (made && made.value()) {
+        made.value()->why = only != nullptr
+                                ? fmt::format("of --log-format {}", only->name)
+                                : fmt::format("it is one document of {}", format->title);
+      }
+      return made;
+    }
+  }
   TextArena texts;
   if (const auto line = known(first, only, texts)) return make(*line);
   // A header line decides before the lines below it.

@@ -17,6 +17,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_log.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_record.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/docker_line.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/document_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/elb_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/envoy_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/envoy_json_format.cpp
@@ -31,6 +32,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_keys.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_lines_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_parts.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_paths.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_field.cpp
@@ -44,6 +46,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nginx_json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/open_inflated.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/otlp_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
@@ -59,6 +62,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/xray_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zlib_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zone_offset.cpp
