@@ -16,7 +16,10 @@ class DocumentRows {
       : block_(block), sink_(sink), at_(block.data()) {}
 
   /// What follows is of the line or document that begins there, in the block.
-  void begin(const char* at) noexcept { at_ = at; }
+  void begin(const char* at) noexcept {
+    at_ = at;
+    last_is_malformed_ = false;
+  }
   /// Puts what was read of `part`. False where nothing more is wanted.
   bool put(RowKind kind, const LineRead& read, std::string_view part);
   [[nodiscard]] bool done() const noexcept { return done_; }

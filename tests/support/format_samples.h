@@ -80,6 +80,13 @@ inline constexpr std::array kFormatSamples = {
                  R"({"time_iso8601":"2026-05-04T10:15:02+00:00","remote_addr":"203.0.113.7",)"
                  R"("host":"api.example","request":"GET /a HTTP/1.1","status":"200",)"
                  R"("request_time":"0.049"})"},
+    FormatSample{"otlp",
+                 R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":)"
+                 R"({"stringValue":"backend"}}]},"scopeSpans":[{"spans":[{"traceId":)"
+                 R"("69f871a636d228ad5d99923122bbe354","spanId":"eee19b7ec3c1b174","kind":2,)"
+                 R"("startTimeUnixNano":"1777889702137000000","attributes":[{"key":)"
+                 R"("http.request.method","value":{"stringValue":"GET"}},{"key":"url.path",)"
+                 R"("value":{"stringValue":"/a"}}]}]}]}]})"},
     FormatSample{"s3",
                  "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be my-bucket "
                  "[04/May/2026:10:15:02 +0000] 192.0.2.3 - 3E57427F3EXAMPLE REST.GET.OBJECT a "
@@ -92,6 +99,11 @@ inline constexpr std::array kFormatSamples = {
     FormatSample{"traefik-clf",
                  "203.0.113.7 - - [04/May/2026:10:15:02 +0000] \"GET /a HTTP/2.0\" 200 9313 \"-\" "
                  "\"-\" 17 \"api@docker\" \"http://10.0.3.17:4567\" 48ms"},
+    FormatSample{"xray",
+                 R"({"Traces":[{"Id":"1-59602603-23fc5b688855d396af79b496","Segments":[{"Id":)"
+                 R"("194fcc8747581230","Document":"{\"id\":\"194fcc8747581230\",\"name\":)"
+                 R"(\"shop\",\"start_time\":1.499473411562E9,\"http\":{\"request\":{\"url\":)"
+                 R"(\"http://shop.example/a\",\"method\":\"GET\"}}}"}]}]})"},
 };
 
 }  // namespace dosimeter::test
