@@ -16,9 +16,11 @@ namespace {
 constexpr std::string_view kByContent = "auto";
 
 constexpr std::array kFormats = {
-    &kHeroku,  &kAlb,        &kS3,         &kElb,           &kEnvoy,
-    &kHaproxy, &kTraefikClf, &kApiGateway, &kApiGatewayCsv, &kCombined,
-    &kLtsv,    &kCloudfront, &kIis,        &kCsv,           &kTsv,
+    &kHeroku,    &kAlb,        &kS3,         &kElb,           &kEnvoy,
+    &kHaproxy,   &kTraefikClf, &kApiGateway, &kApiGatewayCsv, &kCombined,
+    &kLtsv,      &kCloudfront, &kIis,        &kOtlp,          &kXray,
+    &kGoogle,    &kCloudflare, &kTraefik,    &kCaddy,         &kApiGatewayJson,
+    &kEnvoyJson, &kNginxJson,  &kJson,       &kCsv,           &kTsv,
 };
 
 std::vector<std::string_view> all_names() {

@@ -25,6 +25,8 @@ struct FormatFront {
   /// blank where the user named the format and no line is its own. Followed by as many readable
   /// bytes as the front is.
   std::string_view line;
+  /// The rows are of one document over lines, or of several: the format is one of documents.
+  bool whole = false;
 };
 
 /// Nothing where more bytes are needed, as `choose_format` has it.
@@ -41,6 +43,9 @@ struct FormatFacts {
   /// Whether a line is this format's and no other's. Null: never known by a line.
   bool (*knows)(std::string_view line) noexcept;
   FormatResult (*make)(const FormatFront& front, const LogOptions& options);
+  /// A record may be a document that goes over lines: `knows` is asked of a whole front as well,
+  /// which may be cut off.
+  bool documents = false;
 };
 
 /// Every format, in the order in which they are asked whether they know a line.

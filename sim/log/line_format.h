@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/log/docker_line.h"
 #include "sim/log/line_field.h"
 #include "sim/log/line_prefix.h"
 #include "sim/log/log_format.h"
@@ -55,10 +56,21 @@ struct LineSetup {
   return prefix == LinePrefix::none ? line : without_prefix(line, prefix);
 }
 
+/// The same, of docker's lines as well: those are written to `texts`, with kBlockPadding readable
+/// bytes behind them.
+[[nodiscard]] inline std::string_view bare_line(std::string_view line, LinePrefix prefix,
+                                                TextArena& texts) {
+  if (prefix != LinePrefix::docker) [[likely]] {
+    return bare_line(line, prefix);
+  }
+  return docker_log_line(bare_line(line, LinePrefix::none), texts);
+}
+
 /// Puts every line of the block to the sink as `reader(line, read)` has it; blank ones are skipped
 /// without asking. Returns what `LogFormat::read` does.
 template <typename Reader>
-std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink, Reader&& reader) {
+std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, TextArena& texts, RowSink& sink,
+                         Reader&& reader) {
   std::uint64_t feeds = 0;
   LineRead read;
   const char* begin = block.text.data();
@@ -68,7 +80,7 @@ std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink
     const auto* feed = static_cast<const char*>(std::memchr(begin, '\n', size));
     const char* const stop = feed != nullptr ? feed : end;
     const std::string_view line =
-        bare_line({begin, static_cast<std::size_t>(stop - begin)}, prefix);
+        bare_line({begin, static_cast<std::size_t>(stop - begin)}, prefix, texts);
     const bool blank = line.find_first_not_of(" \t") == line.npos;
     switch (blank ? read.skip(SkipReason::blank_line) : reader(line, read)) {
       case RowKind::row:
@@ -92,13 +104,13 @@ std::uint64_t read_lines(const LogBlock& block, LinePrefix prefix, RowSink& sink
 class LineFormat : public LogFormat {
  public:
   [[nodiscard]] RecordGrammar grammar() const noexcept final { return {}; }
-  [[nodiscard]] FormatMapping mapping() const final;
+  [[nodiscard]] FormatMapping mapping() const override;
 
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const final {
     scratch.texts.clear();
-    return read_lines(block, setup_.prefix, sink, [&](std::string_view line, LineRead& read) {
-      return read_line(line, scratch, read);
-    });
+    return read_lines(
+        block, setup_.prefix, scratch.texts, sink,
+        [&](std::string_view line, LineRead& read) { return read_line(line, scratch, read); });
   }
 
   /// Sets all of the part of `read` that the result says; its views point into the line or into

@@ -112,6 +112,7 @@ std::size_t syslog_length(std::string_view text) noexcept {
 std::size_t prefix_length(std::string_view line, LinePrefix prefix) noexcept {
   switch (prefix) {
     case LinePrefix::none:
+    case LinePrefix::docker:
       return 0;
     case LinePrefix::compose:
       return compose_length(line);

@@ -19,14 +19,17 @@ enum class LinePrefix : unsigned char {
   stamp,
   /// `aws logs tail`: a stamp and the stream's name.
   stamp_and_stream,
+  /// docker's own files: `{"log":"...\n","stream":"stdout","time":"..."}`. See `docker_log_line`.
+  docker,
 };
 
 /// Every one, in the order in which they are tried.
-inline constexpr std::array<LinePrefix, 6> kLinePrefixes = {
-    LinePrefix::none,   LinePrefix::compose, LinePrefix::cri,
-    LinePrefix::syslog, LinePrefix::stamp,   LinePrefix::stamp_and_stream};
+inline constexpr std::array<LinePrefix, 7> kLinePrefixes = {
+    LinePrefix::docker, LinePrefix::none,  LinePrefix::compose,         LinePrefix::cri,
+    LinePrefix::syslog, LinePrefix::stamp, LinePrefix::stamp_and_stream};
 
-/// The line behind the prefix; the whole line where it has none such. Linear.
+/// The line behind the prefix; the whole line where it has none such, or where the prefix is that
+/// of docker, whose lines are not there as they are meant. Linear.
 [[nodiscard]] std::string_view without_prefix(std::string_view line, LinePrefix prefix) noexcept;
 
 }  // namespace dosimeter::sim

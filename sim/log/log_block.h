@@ -11,6 +11,8 @@ namespace dosimeter::sim {
 
 /// Longer records are rejected: bytes, without the line feed.
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{1} << 20;
+/// Inputs and lines that hold many rows, as traces do, may be so long.
+inline constexpr std::size_t kMaxDocumentBytes = std::size_t{64} << 20;
 /// Bytes that are read and matched at a time, whole records of them.
 inline constexpr std::size_t kReadBlockBytes = std::size_t{256} << 10;
 

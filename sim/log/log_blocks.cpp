@@ -193,9 +193,36 @@ BlockEvent LogBlocks::next(HeldBlock& held) {
 /// Makes a block of the whole records among the first `size` bytes, and keeps the rest. False where
 /// there is none.
 bool LogBlocks::cut(HeldBlock& held, std::size_t size) {
-  const bool one_line = offset_ < one_line_until_ && format_->grammar().quoted_line_feeds;
-  return size > limits_.max_record_bytes ? cut_long_records(held, size, one_line)
-                                         : cut_short_records(held, size, one_line);
+  const RecordGrammar grammar = format_->grammar();
+  if (grammar.whole_input) return cut_whole(held, size);
+  const bool one_line = offset_ < one_line_until_ && grammar.quoted_line_feeds;
+  const std::size_t most =
+      grammar.documents ? limits_.max_document_bytes : limits_.max_record_bytes;
+  return size > most ? cut_long_records(held, size, one_line)
+                     : cut_short_records(held, size, one_line);
+}
+
+/// All of the input, or nothing.
+bool LogBlocks::cut_whole(HeldBlock& held, std::size_t size) {
+  if (size > limits_.max_document_bytes) {
+    fail_too_long();
+    return false;
+  }
+  if (!whole_) return false;
+  return damage_ ? reject(held, size, RejectReason::damaged_input, false)
+                 : give(held, size, size, false);
+}
+
+/// A document's rows cannot be had but from all of it.
+void LogBlocks::fail_too_long() {
+  const bool whole = format_->grammar().whole_input;
+  failure_ = Failure{
+      ExitCode::usage,
+      fmt::format("{} {} longer than {} MiB, the most that is read of {}: expected one document a "
+                  "line; try jq -c{} FILE | simulate --log -",
+                  name_in_sentence(paths_[file_]), whole ? "is" : "has a line that is",
+                  limits_.max_document_bytes >> 20, whole ? "a document over many lines" : "one",
+                  whole ? " ." : " '.[]'")};
 }
 
 /// Where no record among the bytes can be too long.
@@ -223,6 +250,8 @@ bool LogBlocks::cut_long_records(HeldBlock& held, std::size_t size, bool one_lin
   const char* begin = held.memory.data();
   const RecordGrammar grammar = format_->grammar();
   const bool last = whole_ && !damage_;
+  const std::size_t most =
+      grammar.documents ? limits_.max_document_bytes : limits_.max_record_bytes;
   for (std::size_t at = 0; at < size;) {
     CsvRecordEnd found;
     if (grammar.quoted_line_feeds) {
@@ -236,9 +265,13 @@ bool LogBlocks::cut_long_records(HeldBlock& held, std::size_t size, bool one_lin
     }
     const bool ends = found.kind == Kind::record || (found.kind == Kind::open_quote && one_line);
     const std::size_t feed = ends && begin[at + found.length - 1] == '\n' ? 1 : 0;
-    const bool too_long = (ends ? found.length - feed : size - at) > limits_.max_record_bytes;
+    const bool too_long = (ends ? found.length - feed : size - at) > most;
     if (too_long || !ends) {
       if (at > 0) return give(held, size, at, one_line);
+      if (too_long && grammar.documents) {
+        fail_too_long();
+        return false;
+      }
       if (too_long) return reject(held, size, RejectReason::record_too_long, one_line);
       if (found.kind == Kind::open_quote) {
         return reject(held, size, RejectReason::unterminated_quote, one_line);

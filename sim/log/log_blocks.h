@@ -53,6 +53,7 @@ class LogBlocks {
   struct Limits {
     std::size_t max_record_bytes = kMaxRecordBytes;
     std::size_t block_bytes = kReadBlockBytes;
+    std::size_t max_document_bytes = kMaxDocumentBytes;
   };
 
   /// Checks every input before it returns: that it is there and readable and, where it can be read
@@ -119,10 +120,12 @@ class LogBlocks {
   void finish_file() noexcept;
   [[nodiscard]] std::size_t fill(std::vector<char>& memory, std::size_t size, std::size_t wanted);
   [[nodiscard]] bool cut(HeldBlock& held, std::size_t size);
+  [[nodiscard]] bool cut_whole(HeldBlock& held, std::size_t size);
   [[nodiscard]] bool cut_short_records(HeldBlock& held, std::size_t size, bool one_line);
   [[nodiscard]] bool cut_long_records(HeldBlock& held, std::size_t size, bool one_line);
   [[nodiscard]] bool give(HeldBlock& held, std::size_t size, std::size_t length, bool one_line);
   [[nodiscard]] bool reject(HeldBlock& held, std::size_t size, RejectReason why, bool one_line);
+  void fail_too_long();
   void describe(HeldBlock& held) noexcept;
   void keep_from(const HeldBlock& held, std::size_t begin, std::size_t end);
   [[nodiscard]] bool skip_line(std::vector<char>& memory);

@@ -25,17 +25,26 @@ constexpr Header kTime[] = {"time",
 constexpr Header kDate[] = {"date"};
 constexpr Header kHost[] = {"host",   "hostname",  "http_host", "server_name", "vhost",
                             "domain", "authority", "cs_host",   "domain_name", "server_address"};
-constexpr Header kMethod[] = {"method", "http_method", "request_method", "verb", "cs_method"};
-constexpr Header kPath[] = {"path",        "url_path",    "uri",          "uri_path",
-                            "url",         "request_uri", "request_path", "target",
-                            "cs_uri_stem", "endpoint",    "route",        "resource"};
+constexpr Header kMethod[] = {"method",    "http_method", "request_method",     "verb",
+                              "cs_method", "req_method",  "http_request_method"};
+constexpr Header kPath[] = {"path",        "url_path",     "uri",    "uri_path",    "url",
+                            "request_uri", "request_path", "target", "cs_uri_stem", "endpoint",
+                            "route",       "resource",     "req_url"};
 constexpr Header kRequest[] = {"request", "request_line"};
 constexpr Header kService[] = {"service", "service_name",  "app", "application",
                                "backend", "upstream_name", "pod"};
 constexpr Header kServiceType[] = {"service_type", "origin"};
-constexpr Header kStatus[] = {"status",    "status_code",     "code",
-                              "response",  "response_code",   "http_status",
-                              "sc_status", "elb_status_code", "http_status_code"};
+constexpr Header kStatus[] = {"status",
+                              "status_code",
+                              "code",
+                              "response",
+                              "response_code",
+                              "http_status",
+                              "sc_status",
+                              "elb_status_code",
+                              "http_status_code",
+                              "res_status_code",
+                              "http_response_status_code"};
 constexpr Header kLatency[] = {
     "latency",       "latency_ms",   "duration",   "duration_ms", "elapsed",
     "response_time", "request_time", "time_taken", "took",        "ms"};
@@ -92,7 +101,7 @@ std::optional<LogColumn> log_column_named(std::string_view name) noexcept {
 std::string normalized_header(std::string_view header) {
   std::string result;
   for (const char c : header) {
-    if (c == '_' || c == '-' || c == '@' || c == ' ' || c == '\t') continue;
+    if (c == '_' || c == '-' || c == '@' || c == '.' || c == ' ' || c == '\t') continue;
     result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return result;

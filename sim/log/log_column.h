@@ -59,8 +59,8 @@ struct LogColumnFacts {
 /// The column of exactly that name.
 [[nodiscard]] std::optional<LogColumn> log_column_named(std::string_view name) noexcept;
 
-/// A header as headers are compared: ASCII letters in lower case, without `_`, `-`, `@`, spaces and
-/// tabs.
+/// A header as headers are compared: ASCII letters in lower case, without `_`, `-`, `@`, `.`,
+/// spaces and tabs.
 [[nodiscard]] std::string normalized_header(std::string_view header);
 
 }  // namespace dosimeter::sim

@@ -18,6 +18,10 @@ struct RecordGrammar {
   bool quoted_line_feeds = false;
   /// Looked at where there are quoted line feeds.
   char delimiter = ',';
+  /// Lines may be as long as documents are (kMaxDocumentBytes); a longer one ends the reading.
+  bool documents = false;
+  /// The whole input is one record, as long as a document may be.
+  bool whole_input = false;
 };
 
 /// One format of logs, as one input has it: CSV with these columns, the lines of an AWS load

@@ -26,6 +26,8 @@ std::string_view reject_reason_name(RejectReason reason) noexcept {
       return "damaged_input";
     case RejectReason::wrong_format:
       return "wrong_format";
+    case RejectReason::malformed_json:
+      return "malformed_json";
   }
   return {};
 }
@@ -50,6 +52,8 @@ std::string_view reject_reason_sentence(RejectReason reason) noexcept {
       return "the packed input is cut off or damaged";
     case RejectReason::wrong_format:
       return "not a row of the log's format";
+    case RejectReason::malformed_json:
+      return "not a JSON object";
   }
   return {};
 }
@@ -72,6 +76,7 @@ std::string rejected_row_message(const RejectedRow& rejected) {
     case RejectReason::unterminated_quote:
     case RejectReason::damaged_input:
     case RejectReason::wrong_format:
+    case RejectReason::malformed_json:
       break;
   }
   return fmt::format("{}: {}", sentence, text);

@@ -28,8 +28,10 @@ enum class RejectReason : unsigned char {
   damaged_input,
   /// The line is none of the log's format.
   wrong_format,
+  /// The line is no JSON object.
+  malformed_json,
 };
-inline constexpr std::size_t kRejectReasonCount = 9;
+inline constexpr std::size_t kRejectReasonCount = 10;
 
 /// In the enum's order, for tables by reason.
 inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
@@ -41,7 +43,8 @@ inline constexpr std::array<RejectReason, kRejectReasonCount> kRejectReasons = {
     RejectReason::record_too_long,
     RejectReason::unterminated_quote,
     RejectReason::damaged_input,
-    RejectReason::wrong_format};
+    RejectReason::wrong_format,
+    RejectReason::malformed_json};
 
 /// The stable name: `unreadable_time`.
 [[nodiscard]] std::string_view reject_reason_name(RejectReason reason) noexcept;

@@ -77,13 +77,16 @@ std::string_view without_escapes(std::string_view text, TextArena& texts) {
   return texts.keep(size);
 }
 
-bool set_request_line(std::string_view text, RowScratch& scratch, LogRow& row) {
+bool set_request_line(std::string_view text, RowScratch& scratch, LogRow& row, Escapes escapes) {
+  const auto plain = [&](std::string_view target) {
+    return escapes == Escapes::none ? target : without_escapes(target, scratch.texts);
+  };
   while (text.ends_with(' ')) text.remove_suffix(1);
   const std::size_t space = text.find(' ');
   if (space == text.npos) {
     // HTTP/0.9, or what tests send: a path alone.
     if (!text.starts_with('/')) return false;
-    set_row_target(without_escapes(text, scratch.texts), row);
+    set_row_target(plain(text), row);
     return true;
   }
   const std::string_view method = text.substr(0, space);
@@ -95,7 +98,7 @@ bool set_request_line(std::string_view text, RowScratch& scratch, LogRow& row) {
   }
   row.http_method = method;
   if (target.empty() || target == "-") return true;
-  set_row_target(without_escapes(target, scratch.texts), row);
+  set_row_target(plain(target), row);
   return true;
 }
 

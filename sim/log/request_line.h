@@ -12,11 +12,15 @@ namespace dosimeter::sim {
 
 /// The parts that formats of lines have in common.
 
+/// Whether a text has the escapes that servers write, or had others that are undone already.
+enum class Escapes : unsigned char { undone, none };
+
 /// Sets method and target, and the host of an absolute URL, from a request line: `GET /a b
 /// HTTP/1.1`. The method ends at the first space, the protocol begins at the last. `\xHH` and the
-/// other escapes that servers write are undone. False where it is no HTTP request: empty, `-`, `- -
-/// -`, bytes of another protocol.
-[[nodiscard]] bool set_request_line(std::string_view text, RowScratch& scratch, LogRow& row);
+/// other escapes that servers write are undone, unless there are none. False where it is no HTTP
+/// request: empty, `-`, `- - -`, bytes of another protocol.
+[[nodiscard]] bool set_request_line(std::string_view text, RowScratch& scratch, LogRow& row,
+                                    Escapes escapes = Escapes::undone);
 
 /// `\xHH`, `\"`, `\\`, `\n`, `\r`, `\t`, `\b`, `\v` undone; what is none of these stays.
 [[nodiscard]] std::string_view without_escapes(std::string_view text, TextArena& texts);

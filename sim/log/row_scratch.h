@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/log/json_reader.h"
 #include "sim/log/stamp_reader.h"
 #include "sim/log/text_arena.h"
 
@@ -38,6 +39,7 @@ struct RowScratch {
   std::vector<std::string_view> fields;
   /// Remembers the stamp it read last.
   StampReader stamps;
+  JsonReader json;
   /// Texts that are not in the block as they are meant: a field with doubled quotes, a decoded
   /// escape. Cleared before a block is read, and valid until the next one is.
   TextArena texts;

@@ -2,9 +2,12 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/alb_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/api_gateway_json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/byte_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/bzip2_inflater.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/caddy_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/clf_line.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/cloudflare_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/column_overrides.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/combined_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/compression.cpp
@@ -14,15 +17,25 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_log.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/csv_record.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/docker_line.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/document_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/elb_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/envoy_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/envoy_json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/format_list.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/google_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/gzip_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/haproxy_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/heroku_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/inflating_source.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/input_paths.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_keys.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_lines_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_parts.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_paths.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_field.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_prefix.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_setup.cpp
@@ -32,7 +45,9 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/log_formats.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/ltsv_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/nearest_name.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/nginx_json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/open_inflated.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/otlp_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/quoted_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/record_cut.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/reject_reason.cpp
@@ -42,11 +57,13 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/spaced_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/stamp_reader.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/timestamp.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/traefik_clf_format.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/traefik_json_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_fields.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/w3c_format.cpp
-  ${CMAKE_CURRENT_SOURCE_DIR}/log/traefik_clf_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wake_pipe.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/wanted_columns.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/xray_format.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/xz_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zlib_inflater.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/zone_offset.cpp

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -35,6 +36,15 @@ class TextArena {
     const std::span<char> bytes = room(text.size());
     std::memcpy(bytes.data(), text.data(), text.size());
     return keep(text.size());
+  }
+
+  /// The texts one behind the other.
+  [[nodiscard]] std::string_view joined(std::initializer_list<std::string_view> parts) {
+    std::size_t size = 0;
+    for (const std::string_view part : parts) size += part.size();
+    char* at = room(size).data();
+    for (const std::string_view part : parts) at = std::copy(part.begin(), part.end(), at);
+    return keep(size);
   }
 
   /// Lets all texts go and keeps one chunk of memory.

@@ -39,13 +39,14 @@ class W3cFormat final : public LogFormat {
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const override {
     scratch.texts.clear();
     W3cFields fields(fields_);
-    return read_lines(block, setup_.prefix, sink, [&](std::string_view line, LineRead& read) {
-      if (line.starts_with('#')) {
-        if (line.starts_with(kFieldsDirective)) fields = W3cFields(line);
-        return read.skip(SkipReason::comment);
-      }
-      return read_row(line, fields, scratch, read);
-    });
+    return read_lines(block, setup_.prefix, scratch.texts, sink,
+                      [&](std::string_view line, LineRead& read) {
+                        if (line.starts_with('#')) {
+                          if (line.starts_with(kFieldsDirective)) fields = W3cFields(line);
+                          return read.skip(SkipReason::comment);
+                        }
+                        return read_row(line, fields, scratch, read);
+                      });
   }
 
   std::shared_ptr<const LogFormat> after(std::string_view text) const override {

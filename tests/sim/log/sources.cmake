@@ -6,6 +6,7 @@ set(sim_log_tests
   log/test_csv_log.cpp
   log/test_inflating_source.cpp
   log/test_input_paths.cpp
+  log/test_json_reader.cpp
   log/test_line_formats.cpp
   log/test_log_blocks.cpp
   log/test_log_inputs.cpp

@@ -78,6 +78,25 @@ TEST_CASE("line formats: what a collector puts in front of lines changes nothing
   }
 }
 
+TEST_CASE("line formats: docker's own files hold the same lines") {
+  for (const FormatSample& sample : kFormatSamples) {
+    if (!sample.above.empty()) continue;
+    CAPTURE(sample.format);
+    std::string escaped;
+    for (const char c : sample.line) {
+      if (c == '"' || c == '\\') escaped += '\\';
+      escaped += c == '\t' ? "\\t" : c == '/' ? "\\u002f" : std::string(1, c);
+    }
+    std::vector<std::string> bare;
+    format_of(text_of(sample), {}, &bare);
+    std::vector<std::string> wrapped;
+    CHECK(format_of("{\"log\":\"" + escaped +
+                        "\\n\",\"stream\":\"stdout\",\"time\":\"2026-05-04T10:15:09Z\"}\n",
+                    {}, &wrapped) == sample.format);
+    CHECK(wrapped == bare);
+  }
+}
+
 TEST_CASE("line formats: other lines in front, carriage returns and NULs change no row") {
   for (const FormatSample& sample : kFormatSamples) {
     CAPTURE(sample.format);
@@ -99,7 +118,7 @@ TEST_CASE("line formats: blocks of any size hold the same rows") {
       std::string line(sample.line);
       // Something is cut off, or made another byte, in most.
       if (i > 0 && random.below(3) == 0) line.resize(random.below(line.size()));
-      if (i > 0 && random.below(3) == 0) {
+      if (i > 0 && !line.empty() && random.below(3) == 0) {
         line[random.below(line.size())] = static_cast<char>(random.below(256));
       }
       text += line + "\n";
@@ -112,6 +131,60 @@ TEST_CASE("line formats: blocks of any size hold the same rows") {
       format_of(text, {kMaxRecordBytes, block_bytes}, &events);
       CHECK(events == expected);
     }
+  }
+}
+
+TEST_CASE(
+    "line formats: documents over lines, in arrays and one after the other hold the same rows") {
+  for (const FormatSample& sample : kFormatSamples) {
+    if (sample.format != "otlp" && sample.format != "xray" && sample.format != "google") continue;
+    CAPTURE(sample.format);
+    const std::string line(sample.line);
+    std::vector<std::string> bare;
+    format_of(line + "\n", {}, &bare);
+    for (const std::string& text :
+         {"{\n" + line.substr(1), "[\n" + line + "\n]", "[" + line + "," + line + "]\n",
+          "{\n" + line.substr(1) + "\n{\n" + line.substr(1) + "\n\n"}) {
+      CAPTURE(text);
+      std::vector<std::string> events;
+      CHECK(format_of(text, {}, &events) == sample.format);
+      CHECK(rows_in(events) == events.size());
+      for (const std::string& event : events) {
+        CHECK(event.substr(event.find(" row ")) == bare.front().substr(bare.front().find(" row ")));
+      }
+      std::vector<std::string> in_small_blocks;
+      format_of(text, {kMaxRecordBytes, 7}, &in_small_blocks);
+      CHECK(in_small_blocks == events);
+    }
+    // What is cut off is one reject, however deep in it.
+    std::vector<std::string> cut;
+    format_of("[" + line + ",\n" + line.substr(0, line.size() - 9), {}, &cut);
+    CHECK(rows_in(cut) >= 1);
+    CHECK(std::count_if(cut.begin(), cut.end(), [](const std::string& event) {
+            return event.find("malformed_json") != event.npos;
+          }) == 1);
+  }
+}
+
+TEST_CASE("line formats: a document over the limit ends the reading, a line under it may be long") {
+  const auto otlp =
+      std::find_if(kFormatSamples.begin(), kFormatSamples.end(),
+                   [](const FormatSample& sample) { return sample.format == "otlp"; });
+  const std::string line(otlp->line);
+  LogBlocks::Limits limits;
+  limits.max_record_bytes = line.size() / 2;
+  limits.block_bytes = line.size() / 3;
+  limits.max_document_bytes = line.size() + 10;
+  std::vector<std::string> events;
+  format_of(line + "\n" + line + "\n", limits, &events);
+  CHECK(rows_in(events) == 2);
+  for (const std::string& text : {"{\n" + line.substr(1) + std::string(20, ' '),
+                                  line + "\n" + std::string(20, ' ') + line + "\n"}) {
+    events.clear();
+    format_of(text, limits, &events);
+    REQUIRE(!events.empty());
+    CHECK(events.back().starts_with("failed "));
+    CHECK(events.back().find("jq -c") != std::string::npos);
   }
 }
 
