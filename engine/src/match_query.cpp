@@ -8,6 +8,38 @@ const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view t
   return new_answer_;
 }
 
+[[gnu::noinline]] void MatchIndex::Query::keep_answer(Field field) noexcept {
+  keep_answer_here(field);
+}
+
+[[gnu::noinline]] void MatchIndex::Query::keep_longer_answer(Field field,
+                                                             std::string_view text) noexcept {
+  const FieldAnswer* const known = memo_ != nullptr ? memo_->find(field, text) : nullptr;
+  if (known == nullptr) return keep_new_answer(field, text);
+  keep(field, *known);
+}
+
+[[gnu::noinline]] void MatchIndex::Query::keep_new_answer(Field field,
+                                                          std::string_view text) noexcept {
+  keep_new_answer(field, text, find_answer(field, text));
+}
+
+/// Remembers it, too, for which the memo may forget another: those that are kept become the query's
+/// own before.
+void MatchIndex::Query::keep_new_answer(Field field, std::string_view text,
+                                        const FieldAnswer& answer) noexcept {
+  own_answers_[static_cast<std::size_t>(field)] = answer;
+  keep(field, own_answers_[static_cast<std::size_t>(field)]);
+  if (memo_ == nullptr) return;
+  for (const Field other : kFields) {
+    FieldAnswer& own = own_answers_[static_cast<std::size_t>(other)];
+    if (kept(other) == nullptr || kept(other) == &own) continue;
+    own = *kept(other);
+    keep(other, own);
+  }
+  memo_->put(field, text, own_answers_[static_cast<std::size_t>(field)]);
+}
+
 FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
   const FieldIndex& own = index_.index(field);
   const std::span<const CompiledPattern> patterns = index_.table_.patterns(field);
@@ -31,30 +63,22 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
-[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up() noexcept {
-  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return false;
+[[gnu::always_inline]] inline void MatchIndex::Query::look_path_up() noexcept {
+  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return;
   PathSkeletons::Space skeleton_space;
   const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
-  if (skeleton.empty()) return false;
-  FieldAnswer& answer = kept_answers_[static_cast<std::size_t>(Field::url_path)];
-  if (const FieldAnswer* known = memo_->find_somewhat_longer(Field::url_path, skeleton)) {
-    answer = *known;
-  } else if (!remember_path(skeleton, answer)) {
-    return false;
-  }
-  kept_ |= bit_of(Field::url_path);
-  return true;
+  if (skeleton.empty()) return;
+  const FieldAnswer* const known = memo_->find_somewhat_longer(Field::url_path, skeleton);
+  if (known == nullptr) return remember_path(skeleton);
+  keep(Field::url_path, *known);
 }
 
-[[gnu::noinline]] bool MatchIndex::Query::remember_path(std::string_view skeleton,
-                                                        FieldAnswer& answer) noexcept {
+[[gnu::noinline]] void MatchIndex::Query::remember_path(std::string_view skeleton) noexcept {
   const FieldIndex& own = index_.index(Field::url_path);
   PatternMatches matches;
   path_is_refused_ = !own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches);
-  if (path_is_refused_) return false;
-  answer = index_.answer_of(own, matches.ids());
-  memo_->put(Field::url_path, skeleton, answer);
-  return true;
+  if (path_is_refused_) return;
+  keep_new_answer(Field::url_path, skeleton, index_.answer_of(own, matches.ids()));
 }
 
 /// What RuleGroups asks of a request of a large set.
@@ -77,8 +101,9 @@ class MatchIndex::GroupQuery {
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
     if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
-      const FieldAnswer* const path = query_.listed_answer(Field::url_path);
-      if (path != nullptr) return path->has_pattern(pattern);
+      if (query_.can_list(Field::url_path)) {
+        return query_.kept_answer(Field::url_path).has_pattern(pattern);
+      }
       return query_.passes_path(pattern);
     }
     const FieldAnswer& answer = query_.kept_answer(kFields[field]);
@@ -97,8 +122,8 @@ class MatchIndex::GroupQuery {
   [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
                                         PatternMatches& patterns) noexcept {
     if (field == Field::url_path && !query_.path_is_absent_) {
-      if (const FieldAnswer* const path = query_.listed_answer(Field::url_path)) {
-        patterns.assign(path->patterns());
+      if (query_.can_list(Field::url_path)) {
+        patterns.assign(query_.kept_answer(Field::url_path).patterns());
         matches = FieldMatches::of(patterns.ids());
         return true;
       }
@@ -176,37 +201,32 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
 
 bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexcept {
   const RuleRow& row = index_.table_.rows()[rule];
-  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
-    const auto field = static_cast<std::size_t>(std::countr_zero(left));
-    const FieldAnswer* const answer = listed_answer(kFields[field]);
-    if (answer == nullptr) {
-      is_unlisted_ = true;
-      return false;
-    }
-    if (!answer->has_pattern(row.patterns[field])) return false;
+  // From the last field on: methods are quicker looked up than hosts.
+  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0;) {
+    const auto field = static_cast<std::size_t>(std::bit_width(left)) - 1;
+    left ^= 1u << field;
+    if (!passes_listed(kFields[field], row.patterns[field])) return false;
   }
   return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
 }
 
 /// Of the rules beyond the bitsets.
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
-  has_path_answer_ = look_path_up();
+  look_path_up();
   const RuleLists& lists = index_.lists_;
-  if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
-  const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
-  const FieldAnswer* const second = listed_answer(kFields[lists.fields()[1]]);
-  if (first == nullptr || second == nullptr) return find_in_groups(index_.groups_, index_.last_);
-  const FieldAnswer* third = first;
-  if (lists.third_field()) {
-    third = third_answer(kFields[*lists.third_field()]);
-    if (third == nullptr) return find_in_groups(index_.groups_, index_.last_);
+  const auto [first, second, third] = index_.listed_fields_;
+  if (lists.empty() || !can_list(first) || !can_list(second)) {
+    return find_in_groups(index_.groups_, index_.last_);
   }
   std::uint32_t best = index_.last_;
   const auto passes = [&](std::uint32_t rule, unsigned asked) {
     return passes_others(rule, asked);
   };
-  lists.search(*first, *second, *third, passes, best);
-  if (is_unlisted_) return find_in_groups(index_.groups_, best);
+  const auto passes_third = [&, field = third](PatternId pattern) {
+    return passes_listed(field, pattern);
+  };
+  lists.search(*kept(first), *kept(second), passes_third, passes, best);
+  if (!is_listed_) return find_in_groups(index_.groups_, best);
   if (lists.others().empty()) return best;
   return find_in_groups(index_.unlisted_groups_, best);
 }
@@ -216,10 +236,12 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
 }
 
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
+  kept_answers_.fill(nullptr);
   // Most requests have none of the rules of the bitsets.
   std::uint64_t rules = index_.able_[0];
   for (std::size_t i = 0; i < index_.first_count_; ++i) {
-    rules &= kept_answer(index_.first_fields_[i]).first_rules();
+    keep_answer_here(index_.first_fields_[i]);
+    rules &= kept(index_.first_fields_[i])->first_rules();
   }
   path_is_absent_ = index_.asks_for_path_ && is_absent(Field::url_path);
   if (rules != 0) {
