@@ -1,5 +1,7 @@
 #include "engine/src/match_query.h"
 
+#include "engine/src/bit_places.h"
+
 namespace dosimeter::detail {
 
 const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view text) noexcept {
@@ -14,7 +16,8 @@ const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view t
 
 [[gnu::noinline]] void MatchIndex::Query::keep_longer_answer(Field field,
                                                              std::string_view text) noexcept {
-  const FieldAnswer* const known = memo_ != nullptr ? memo_->find(field, text) : nullptr;
+  const FieldAnswer* const known =
+      memo_ != nullptr ? memo_->find_rather_long(field, text) : nullptr;
   if (known == nullptr) return keep_new_answer(field, text);
   keep(field, *known);
 }
@@ -199,12 +202,11 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
   return scan(index_.bitset_rules_, best);
 }
 
-bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexcept {
+[[gnu::noinline]] bool MatchIndex::Query::passes_others(std::uint32_t rule,
+                                                        unsigned asked) noexcept {
   const RuleRow& row = index_.table_.rows()[rule];
-  // From the last field on: methods are quicker looked up than hosts.
-  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0;) {
-    const auto field = static_cast<std::size_t>(std::bit_width(left)) - 1;
-    left ^= 1u << field;
+  for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
+    const unsigned field = lowest_bit(left);
     if (!passes_listed(kFields[field], row.patterns[field])) return false;
   }
   return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
@@ -222,8 +224,17 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
   const auto passes = [&](std::uint32_t rule, unsigned asked) {
     return passes_others(rule, asked);
   };
-  const auto passes_third = [&, field = third](PatternId pattern) {
-    return passes_listed(field, pattern);
+  // Most requests have one pattern there, which is quickly compared.
+  constexpr std::uint32_t kNotAsked = 0xFFFFFFFF;
+  constexpr std::uint32_t kSeveral = kNotAsked - 1;
+  std::uint32_t one = kNotAsked;
+  const auto passes_third = [&, field = third](std::uint16_t pattern) {
+    if (one == kNotAsked) {
+      const bool is_one = can_keep_short_answer(field) && kept(field)->has_patterns() &&
+                          kept(field)->patterns().size() <= 1;
+      one = is_one ? kept(field)->pattern_or_none(0) : kSeveral;
+    }
+    return one != kSeveral ? one == pattern : passes_listed(field, pattern);
   };
   lists.search(*kept(first), *kept(second), passes_third, passes, best);
   if (!is_listed_) return find_in_groups(index_.groups_, best);

@@ -151,6 +151,13 @@ class MatchIndex::Query {
     keep_answer(field);
     return true;
   }
+  /// The same without a call for a field that is short as a rule.
+  [[gnu::always_inline]] bool can_keep_short_answer(Field field) noexcept {
+    if (kept(field) != nullptr) return true;
+    if (field == Field::url_path && !path_is_absent_) return false;
+    keep_answer_here(field);
+    return true;
+  }
   /// Keeps what a field of the request matches, if that can be listed in an answer.
   [[gnu::always_inline]] bool can_list(Field field) noexcept {
     return can_keep_answer(field) && kept(field)->has_patterns();

@@ -2,13 +2,13 @@
 
 #include <dosimeter/rule_set.h>
 
+#include "engine/src/bit_places.h"
 #include "engine/src/field_answer.h"
 #include "engine/src/number_blocks.h"
 #include "engine/src/rule_table.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,7 +52,7 @@ class RuleLists {
                                      PassesThird&& passes_third, Passes&& passes,
                                      std::uint32_t& best) const noexcept {
     if (first.patterns().size() <= kFew && second.patterns().size() <= kFew) {
-      search_for<kFew>(first, second, passes_third, passes, best);
+      search_for<kFew, true>(first, second, passes_third, passes, best);
     } else {
       search_for_many(first, second, passes_third, passes, best);
     }
@@ -97,10 +97,10 @@ class RuleLists {
     std::uint32_t left;
 
     [[nodiscard]] std::size_t number() const noexcept {
-      return static_cast<unsigned>(std::countr_zero(left)) / 2;
+      return lowest_bit(left) / 2;
     }
     [[nodiscard]] Entry entry() const noexcept { return block->entries[number()]; }
-    [[nodiscard]] PatternId third() const noexcept { return block->thirds[number()]; }
+    [[nodiscard]] std::uint16_t third() const noexcept { return block->thirds[number()]; }
     void leave_entry() noexcept {
       left &= left - 1;
       left &= left - 1;
@@ -131,34 +131,39 @@ class RuleLists {
     std::array<NumberBlock, most> patterns_;
   };
 
-  /// REQUIRES: so many patterns at most in each field.
-  template <std::size_t most, typename PassesThird, typename Passes>
+  /// REQUIRES: so many patterns at most in each field. `is_padded`: as if there were so many, for
+  /// what is the same for every request needs no branch.
+  template <std::size_t most, bool is_padded, typename PassesThird, typename Passes>
   [[gnu::always_inline]] void search_for(const FieldAnswer& first, const FieldAnswer& second,
                                          PassesThird& passes_third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
     // By the field of the list: what is wanted in the other.
     const std::array<Wanted<most>, 2> others = {Wanted<most>(second), Wanted<most>(first)};
+    const std::size_t firsts = is_padded ? most : first.patterns().size();
+    const std::size_t lists = firsts + (is_padded ? most : second.patterns().size());
     const auto place_in = [&](const Block* block, std::size_t list) {
-      return Place{block, others[list / most].found_in(*block) | Place::kNextBlock};
+      return Place{block, others[list < firsts ? 0 : 1].found_in(*block) | Place::kNextBlock};
     };
 
-    // All lists begin without a branch: which have rules to look at cannot be foretold.
-    constexpr std::size_t kLists = 2 * most;
-    std::array<Place, kLists> places;
-    // An entry above the list: the first of these is found without a branch, too.
-    std::array<std::uint64_t, kLists> next;
+    // Which lists have rules to look at cannot be foretold: all begin without a branch.
+    std::array<Place, 2 * most> places;
+    // An entry above the number of its list.
+    std::array<std::uint64_t, 2 * most> next;
     const auto go_to = [&](std::size_t list, const Place& place) {
       places[list] = place;
       next[list] = std::uint64_t{place.entry()} << 32 | list;
     };
-    for (std::size_t i = 0; i < most; ++i) {
+    for (std::size_t i = 0; i < firsts; ++i) {
       go_to(i, place_in(begin_of(0, first.pattern_or_none(i)), i));
-      go_to(most + i, place_in(begin_of(1, second.pattern_or_none(i)), most + i));
+    }
+    for (std::size_t i = firsts; i < lists; ++i) {
+      go_to(i, place_in(begin_of(1, second.pattern_or_none(i - firsts)), i));
     }
     const Entry bound = best << kAskedBits;
     for (;;) {
-      std::uint64_t least = next[0];
-      for (std::size_t i = 1; i < kLists; ++i) least = std::min(least, next[i]);
+      std::uint64_t least = std::uint64_t{kLast} << 32;
+      if constexpr (is_padded) least = next[0];
+      for (std::size_t i = is_padded ? 1 : 0; i < lists; ++i) least = std::min(least, next[i]);
       const auto entry = static_cast<Entry>(least >> 32);
       if (entry >= bound) return;
       const auto list = static_cast<std::uint32_t>(least);
@@ -183,12 +188,7 @@ class RuleLists {
   [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
                                          PassesThird& passes_third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
-    constexpr std::size_t kSome = 3;
-    if (first.patterns().size() <= kSome && second.patterns().size() <= kSome) {
-      search_for<kSome>(first, second, passes_third, passes, best);
-    } else {
-      search_for<FieldAnswer::kMostPatterns>(first, second, passes_third, passes, best);
-    }
+    search_for<FieldAnswer::kMostPatterns, false>(first, second, passes_third, passes, best);
   }
 
   void choose_third_field(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules);
