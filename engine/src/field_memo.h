@@ -72,9 +72,7 @@ class MemoTable {
   [[nodiscard]] std::uint32_t ways_of(std::size_t set, std::uint16_t tag) const noexcept {
     return bit_pairs(as_numbers(load_numbers(&tags_[set * kWays]) == repeated(tag)));
   }
-  static std::size_t first_of(std::uint32_t ways) noexcept {
-    return lowest_bit(ways) / 2;
-  }
+  static std::size_t first_of(std::uint32_t ways) noexcept { return lowest_bit(ways) / 2; }
   static std::uint32_t without_first(std::uint32_t ways) noexcept {
     ways &= ways - 1;
     return ways & (ways - 1);

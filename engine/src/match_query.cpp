@@ -67,13 +67,22 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
 }
 
 [[gnu::always_inline]] inline void MatchIndex::Query::look_path_up() noexcept {
-  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return;
+  if (memo_ == nullptr) return;
+  const PreparedText& text = path().text();
+  if (index_.skeletons_.may_be_literal(text) && keep_literal_path(text.copy)) return;
   PathSkeletons::Space skeleton_space;
-  const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
+  const std::string_view skeleton = index_.skeletons_.of(text, skeleton_space);
   if (skeleton.empty()) return;
   const FieldAnswer* const known = memo_->find_somewhat_longer(Field::url_path, skeleton);
   if (known == nullptr) return remember_path(skeleton);
   keep(Field::url_path, *known);
+}
+
+/// Keeps what is said of a path that is its own skeleton, if it is remembered.
+[[gnu::noinline]] bool MatchIndex::Query::keep_literal_path(std::string_view path) noexcept {
+  const FieldAnswer* const known = memo_->find_somewhat_longer(Field::url_path, path);
+  if (known != nullptr) keep(Field::url_path, *known);
+  return known != nullptr;
 }
 
 [[gnu::noinline]] void MatchIndex::Query::remember_path(std::string_view skeleton) noexcept {
@@ -214,13 +223,13 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
 
 /// Of the rules beyond the bitsets.
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
-  look_path_up();
+  if (index_.asks_for_path_ && !path_is_absent_) look_path_up();
   const RuleLists& lists = index_.lists_;
   const auto [first, second, third] = index_.listed_fields_;
-  if (lists.empty() || !can_list(first) || !can_list(second)) {
-    return find_in_groups(index_.groups_, index_.last_);
-  }
   std::uint32_t best = index_.last_;
+  if (!index_.has_lists_ || !can_list(first) || !can_list(second)) {
+    return find_in_groups(index_.groups_, best);
+  }
   const auto passes = [&](std::uint32_t rule, unsigned asked) {
     return passes_others(rule, asked);
   };
@@ -238,8 +247,7 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
   };
   lists.search(*kept(first), *kept(second), passes_third, passes, best);
   if (!is_listed_) return find_in_groups(index_.groups_, best);
-  if (lists.others().empty()) return best;
-  return find_in_groups(index_.unlisted_groups_, best);
+  return index_.has_unlisted_ ? find_in_groups(index_.unlisted_groups_, best) : best;
 }
 
 [[gnu::noinline]] std::uint32_t MatchIndex::Query::find_in_first_rules() noexcept {

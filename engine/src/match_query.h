@@ -165,7 +165,7 @@ class MatchIndex::Query {
   /// Whether the request has a pattern in a field that the rules of lists ask for. Where the field
   /// cannot be listed it has not, and `is_listed_` says so.
   [[gnu::always_inline]] bool passes_listed(Field field, PatternId pattern) noexcept {
-    if (!can_keep_answer(field)) return is_listed_ = false;
+    if (!can_keep_short_answer(field)) return is_listed_ = false;
     const FieldAnswer& answer = *kept(field);
     if (answer.has_patterns()) return answer.has_pattern(pattern);
     return answer.is_every_pattern() || (is_listed_ = false);
@@ -180,6 +180,7 @@ class MatchIndex::Query {
   /// Of a large set, keeps what it says of a path that is there, by its skeleton, if that can be
   /// remembered.
   void look_path_up() noexcept;
+  bool keep_literal_path(std::string_view path) noexcept;
   void remember_path(std::string_view skeleton) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {

@@ -32,9 +32,7 @@ struct WindowBits {
   }
 
   /// The last slash. REQUIRES: there is one.
-  [[nodiscard]] unsigned last_slash() const noexcept {
-    return highest_bit(slashes);
-  }
+  [[nodiscard]] unsigned last_slash() const noexcept { return highest_bit(slashes); }
   /// The others before that, but for the first of each token.
   [[nodiscard]] std::uint64_t repeated_others() const noexcept {
     const std::uint64_t left = others & ((std::uint64_t{1} << last_slash()) - 1);
@@ -42,11 +40,6 @@ struct WindowBits {
     return left & ((left | slashes) - (slashes << 1 | 1));
   }
 };
-
-/// A bit for each size of a text, the last for all large ones.
-std::uint64_t size_bit(std::size_t size) noexcept {
-  return std::uint64_t{1} << std::min<std::size_t>(size, 63);
-}
 
 /// The runs of all patterns, by where in a token they stand.
 struct Runs {

@@ -96,9 +96,7 @@ class RuleLists {
     const Block* block;
     std::uint32_t left;
 
-    [[nodiscard]] std::size_t number() const noexcept {
-      return lowest_bit(left) / 2;
-    }
+    [[nodiscard]] std::size_t number() const noexcept { return lowest_bit(left) / 2; }
     [[nodiscard]] Entry entry() const noexcept { return block->entries[number()]; }
     [[nodiscard]] std::uint16_t third() const noexcept { return block->thirds[number()]; }
     void leave_entry() noexcept {

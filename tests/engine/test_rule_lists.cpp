@@ -1,3 +1,4 @@
+#include "engine/src/bit_places.h"
 #include "engine/src/rule_lists.h"
 #include "tests/support/catch.h"
 #include "tests/support/random.h"
@@ -208,5 +209,16 @@ TEST_CASE("number blocks: two bits for each number, by numbers and by what the m
     const NumberBlock compared = as_numbers(load_numbers(numbers.data()) == repeated(wanted));
     REQUIRE(bit_pairs(compared) == expected);
     REQUIRE(bit_pairs_by_numbers(compared) == expected);
+  }
+}
+
+TEST_CASE("bit places: the lowest and the highest") {
+  for (unsigned low = 0; low < 64; ++low) {
+    for (unsigned high = low; high < 64; ++high) {
+      const std::uint64_t bits = std::uint64_t{1} << low | std::uint64_t{1} << high;
+      CHECK(lowest_bit(bits) == low);
+      CHECK(highest_bit(bits) == high);
+      if (high < 32) CHECK(lowest_bit(static_cast<std::uint32_t>(bits)) == low);
+    }
   }
 }
