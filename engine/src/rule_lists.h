@@ -186,7 +186,12 @@ class RuleLists {
   [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
                                          PassesThird& passes_third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
-    search_for<FieldAnswer::kMostPatterns, false>(first, second, passes_third, passes, best);
+    constexpr std::size_t kSome = kFew + 1;
+    if (first.patterns().size() <= kSome && second.patterns().size() <= kSome) {
+      search_for<kSome, true>(first, second, passes_third, passes, best);
+    } else {
+      search_for<FieldAnswer::kMostPatterns, false>(first, second, passes_third, passes, best);
+    }
   }
 
   void choose_third_field(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules);
