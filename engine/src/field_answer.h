@@ -67,6 +67,10 @@ class FieldAnswer {
   [[nodiscard]] std::span<const std::uint16_t> patterns() const noexcept {
     return {parts_.data() + kCount + 1, parts_[kCount]};
   }
+  /// kNoPattern after the last. REQUIRES: has_patterns(), and a place before kMostPatterns.
+  [[nodiscard]] std::uint16_t pattern_or_none(std::size_t i) const noexcept {
+    return parts_[kCount + 1 + i];
+  }
   /// Those at the first `most` places, each eight times; kNoPattern after the last.
   template <std::size_t most>
   [[nodiscard]] std::array<NumberBlock, most> repeated_patterns() const noexcept {

@@ -2,12 +2,12 @@
 
 #include <dosimeter/request.h>
 
+#include "engine/src/bit_places.h"
 #include "engine/src/field_answer.h"
 #include "engine/src/number_blocks.h"
 #include "engine/src/text_words.h"
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -72,9 +72,7 @@ class MemoTable {
   [[nodiscard]] std::uint32_t ways_of(std::size_t set, std::uint16_t tag) const noexcept {
     return bit_pairs(as_numbers(load_numbers(&tags_[set * kWays]) == repeated(tag)));
   }
-  static std::size_t first_of(std::uint32_t ways) noexcept {
-    return static_cast<std::size_t>(std::countr_zero(ways)) / 2;
-  }
+  static std::size_t first_of(std::uint32_t ways) noexcept { return lowest_bit(ways) / 2; }
   static std::uint32_t without_first(std::uint32_t ways) noexcept {
     ways &= ways - 1;
     return ways & (ways - 1);
@@ -93,9 +91,12 @@ class FieldMemo {
  public:
   /// Longer texts are not remembered.
   static constexpr std::size_t kMostBytes = 104;
+  /// Looked up without a call: most services, methods and types.
+  static constexpr std::size_t kShortestBytes = 2 * kWordBytes;
 
   /// What was put for the text, or nullptr. Good until the next put.
-  [[nodiscard]] const FieldAnswer* find(Field field, std::string_view text) const noexcept {
+  [[nodiscard]] [[gnu::always_inline]] const FieldAnswer* find(
+      Field field, std::string_view text) const noexcept {
     const std::uint64_t kind = kind_of(field, text);
     if (text.size() <= kShortestBytes) return short_.find(kind, TextWords<2>::of(text));
     return find_longer(kind, text);
@@ -105,6 +106,17 @@ class FieldMemo {
                                                         std::string_view text) const noexcept {
     const bool is_so = text.size() > kShortestBytes && text.size() <= kShortBytes;
     return is_so ? short_.find(kind_of(field, text), TextWords<3>::of(text)) : find(field, text);
+  }
+  /// The same, quicker of texts that are as long as hosts.
+  [[nodiscard]] const FieldAnswer* find_rather_long(Field field,
+                                                    std::string_view text) const noexcept {
+    const bool is_so = text.size() > kShortBytes && text.size() <= kMediumBytes;
+    return is_so ? medium_.find(kind_of(field, text), TextWords<5>::of(text)) : find(field, text);
+  }
+  /// The same, of texts of at most kShortestBytes.
+  [[nodiscard]] [[gnu::always_inline]] const FieldAnswer* find_shortest(
+      Field field, std::string_view text) const noexcept {
+    return short_.find(kind_of(field, text), TextWords<2>::of(text));
   }
 
   /// Forgets another text for it.
@@ -117,9 +129,8 @@ class FieldMemo {
   }
 
  private:
-  /// Looked up without a call: most services, methods and types.
-  static constexpr std::size_t kShortestBytes = 2 * kWordBytes;
   static constexpr std::size_t kShortBytes = 3 * kWordBytes;
+  static constexpr std::size_t kMediumBytes = 5 * kWordBytes;
 
   static std::uint64_t kind_of(Field field, std::string_view text) noexcept {
     return text.size() << 8 | static_cast<std::uint64_t>(field);

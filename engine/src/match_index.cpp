@@ -47,6 +47,11 @@ MatchIndex::MatchIndex(RuleTable table, std::uint32_t last)
     }
     groups_ = RuleGroups(rows, others);
     lists_ = RuleLists(rows, others, groups_.fields());
+    has_lists_ = !lists_.empty();
+    has_unlisted_ = !lists_.others().empty();
+    const auto [first, second] = lists_.fields();
+    listed_fields_ = {kFields[first], kFields[second],
+                      kFields[lists_.third_field().value_or(first)]};
     unlisted_groups_ = RuleGroups(rows, lists_.others());
     skeletons_ = PathSkeletons(table_.patterns(Field::url_path), table_.folds());
   } else {

@@ -100,6 +100,10 @@ class MatchIndex {
   /// Of a large set, of its rules beyond the bitsets: all of them, lists of most, and the others.
   RuleGroups groups_;
   RuleLists lists_;
+  bool has_lists_ = false;
+  bool has_unlisted_ = false;
+  /// Those of the lists, and the third, or the first once more where there is none.
+  std::array<Field, 3> listed_fields_{};
   RuleGroups unlisted_groups_;
   /// Of a large set, by which what its patterns say of paths is remembered.
   PathSkeletons skeletons_;

@@ -1,11 +1,46 @@
 #include "engine/src/match_query.h"
 
+#include "engine/src/bit_places.h"
+
 namespace dosimeter::detail {
 
 const FieldAnswer& MatchIndex::Query::new_answer(Field field, std::string_view text) noexcept {
   new_answer_ = find_answer(field, text);
   if (memo_ != nullptr) memo_->put(field, text, new_answer_);
   return new_answer_;
+}
+
+[[gnu::noinline]] void MatchIndex::Query::keep_answer(Field field) noexcept {
+  keep_answer_here(field);
+}
+
+[[gnu::noinline]] void MatchIndex::Query::keep_longer_answer(Field field,
+                                                             std::string_view text) noexcept {
+  const FieldAnswer* const known =
+      memo_ != nullptr ? memo_->find_rather_long(field, text) : nullptr;
+  if (known == nullptr) return keep_new_answer(field, text);
+  keep(field, *known);
+}
+
+[[gnu::noinline]] void MatchIndex::Query::keep_new_answer(Field field,
+                                                          std::string_view text) noexcept {
+  keep_new_answer(field, text, find_answer(field, text));
+}
+
+/// Remembers it, too, for which the memo may forget another: those that are kept become the query's
+/// own before.
+void MatchIndex::Query::keep_new_answer(Field field, std::string_view text,
+                                        const FieldAnswer& answer) noexcept {
+  own_answers_[static_cast<std::size_t>(field)] = answer;
+  keep(field, own_answers_[static_cast<std::size_t>(field)]);
+  if (memo_ == nullptr) return;
+  for (const Field other : kFields) {
+    FieldAnswer& own = own_answers_[static_cast<std::size_t>(other)];
+    if (kept(other) == nullptr || kept(other) == &own) continue;
+    own = *kept(other);
+    keep(other, own);
+  }
+  memo_->put(field, text, own_answers_[static_cast<std::size_t>(field)]);
 }
 
 FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) noexcept {
@@ -31,30 +66,31 @@ FieldAnswer MatchIndex::Query::find_answer(Field field, std::string_view text) n
   return answer;
 }
 
-[[gnu::always_inline]] inline bool MatchIndex::Query::look_path_up() noexcept {
-  if (memo_ == nullptr || path_is_absent_ || !index_.asks_for_path_) return false;
+[[gnu::always_inline]] inline void MatchIndex::Query::look_path_up() noexcept {
+  if (memo_ == nullptr) return;
+  const PreparedText& text = path().text();
+  if (index_.skeletons_.may_be_literal(text) && keep_literal_path(text.copy)) return;
   PathSkeletons::Space skeleton_space;
-  const std::string_view skeleton = index_.skeletons_.of(path().text(), skeleton_space);
-  if (skeleton.empty()) return false;
-  FieldAnswer& answer = kept_answers_[static_cast<std::size_t>(Field::url_path)];
-  if (const FieldAnswer* known = memo_->find_somewhat_longer(Field::url_path, skeleton)) {
-    answer = *known;
-  } else if (!remember_path(skeleton, answer)) {
-    return false;
-  }
-  kept_ |= bit_of(Field::url_path);
-  return true;
+  const std::string_view skeleton = index_.skeletons_.of(text, skeleton_space);
+  if (skeleton.empty()) return;
+  const FieldAnswer* const known = memo_->find_somewhat_longer(Field::url_path, skeleton);
+  if (known == nullptr) return remember_path(skeleton);
+  keep(Field::url_path, *known);
 }
 
-[[gnu::noinline]] bool MatchIndex::Query::remember_path(std::string_view skeleton,
-                                                        FieldAnswer& answer) noexcept {
+/// Keeps what is said of a path that is its own skeleton, if it is remembered.
+[[gnu::noinline]] bool MatchIndex::Query::keep_literal_path(std::string_view path) noexcept {
+  const FieldAnswer* const known = memo_->find_somewhat_longer(Field::url_path, path);
+  if (known != nullptr) keep(Field::url_path, *known);
+  return known != nullptr;
+}
+
+[[gnu::noinline]] void MatchIndex::Query::remember_path(std::string_view skeleton) noexcept {
   const FieldIndex& own = index_.index(Field::url_path);
   PatternMatches matches;
   path_is_refused_ = !own.patterns.find(path(), index_.table_.patterns(Field::url_path), matches);
-  if (path_is_refused_) return false;
-  answer = index_.answer_of(own, matches.ids());
-  memo_->put(Field::url_path, skeleton, answer);
-  return true;
+  if (path_is_refused_) return;
+  keep_new_answer(Field::url_path, skeleton, index_.answer_of(own, matches.ids()));
 }
 
 /// What RuleGroups asks of a request of a large set.
@@ -77,8 +113,9 @@ class MatchIndex::GroupQuery {
 
   bool passes(std::size_t field, PatternId pattern) noexcept {
     if (kFields[field] == Field::url_path && !query_.path_is_absent_) {
-      const FieldAnswer* const path = query_.listed_answer(Field::url_path);
-      if (path != nullptr) return path->has_pattern(pattern);
+      if (query_.can_list(Field::url_path)) {
+        return query_.kept_answer(Field::url_path).has_pattern(pattern);
+      }
       return query_.passes_path(pattern);
     }
     const FieldAnswer& answer = query_.kept_answer(kFields[field]);
@@ -97,8 +134,8 @@ class MatchIndex::GroupQuery {
   [[gnu::always_inline]] bool make_list(Field field, FieldMatches& matches,
                                         PatternMatches& patterns) noexcept {
     if (field == Field::url_path && !query_.path_is_absent_) {
-      if (const FieldAnswer* const path = query_.listed_answer(Field::url_path)) {
-        patterns.assign(path->patterns());
+      if (query_.can_list(Field::url_path)) {
+        patterns.assign(query_.kept_answer(Field::url_path).patterns());
         matches = FieldMatches::of(patterns.ids());
         return true;
       }
@@ -174,41 +211,43 @@ std::uint32_t MatchIndex::Query::find_in_groups(const RuleGroups& groups,
   return scan(index_.bitset_rules_, best);
 }
 
-bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexcept {
+[[gnu::noinline]] bool MatchIndex::Query::passes_others(std::uint32_t rule,
+                                                        unsigned asked) noexcept {
   const RuleRow& row = index_.table_.rows()[rule];
   for (unsigned left = asked & (RuleLists::kAttributes - 1); left != 0; left &= left - 1) {
-    const auto field = static_cast<std::size_t>(std::countr_zero(left));
-    const FieldAnswer* const answer = listed_answer(kFields[field]);
-    if (answer == nullptr) {
-      is_unlisted_ = true;
-      return false;
-    }
-    if (!answer->has_pattern(row.patterns[field])) return false;
+    const unsigned field = lowest_bit(left);
+    if (!passes_listed(kFields[field], row.patterns[field])) return false;
   }
   return (asked & RuleLists::kAttributes) == 0 || passes_attributes(rule);
 }
 
 /// Of the rules beyond the bitsets.
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_lists() noexcept {
-  has_path_answer_ = look_path_up();
+  if (index_.asks_for_path_ && !path_is_absent_) look_path_up();
   const RuleLists& lists = index_.lists_;
-  if (lists.empty()) return find_in_groups(index_.groups_, index_.last_);
-  const FieldAnswer* const first = listed_answer(kFields[lists.fields()[0]]);
-  const FieldAnswer* const second = listed_answer(kFields[lists.fields()[1]]);
-  if (first == nullptr || second == nullptr) return find_in_groups(index_.groups_, index_.last_);
-  const FieldAnswer* third = first;
-  if (lists.third_field()) {
-    third = third_answer(kFields[*lists.third_field()]);
-    if (third == nullptr) return find_in_groups(index_.groups_, index_.last_);
-  }
+  const auto [first, second, third] = index_.listed_fields_;
   std::uint32_t best = index_.last_;
+  if (!index_.has_lists_ || !can_list(first) || !can_list(second)) {
+    return find_in_groups(index_.groups_, best);
+  }
   const auto passes = [&](std::uint32_t rule, unsigned asked) {
     return passes_others(rule, asked);
   };
-  lists.search(*first, *second, *third, passes, best);
-  if (is_unlisted_) return find_in_groups(index_.groups_, best);
-  if (lists.others().empty()) return best;
-  return find_in_groups(index_.unlisted_groups_, best);
+  // Most requests have one pattern there, which is quickly compared.
+  constexpr std::uint32_t kNotAsked = 0xFFFFFFFF;
+  constexpr std::uint32_t kSeveral = kNotAsked - 1;
+  std::uint32_t one = kNotAsked;
+  const auto passes_third = [&, field = third](std::uint16_t pattern) {
+    if (one == kNotAsked) {
+      const bool is_one = can_keep_short_answer(field) && kept(field)->has_patterns() &&
+                          kept(field)->patterns().size() <= 1;
+      one = is_one ? kept(field)->pattern_or_none(0) : kSeveral;
+    }
+    return one != kSeveral ? one == pattern : passes_listed(field, pattern);
+  };
+  lists.search(*kept(first), *kept(second), passes_third, passes, best);
+  if (!is_listed_) return find_in_groups(index_.groups_, best);
+  return index_.has_unlisted_ ? find_in_groups(index_.unlisted_groups_, best) : best;
 }
 
 [[gnu::noinline]] std::uint32_t MatchIndex::Query::find_in_first_rules() noexcept {
@@ -216,10 +255,12 @@ bool MatchIndex::Query::passes_others(std::uint32_t rule, unsigned asked) noexce
 }
 
 [[gnu::always_inline]] inline std::uint32_t MatchIndex::Query::find_in_large_set() noexcept {
+  kept_answers_.fill(nullptr);
   // Most requests have none of the rules of the bitsets.
   std::uint64_t rules = index_.able_[0];
   for (std::size_t i = 0; i < index_.first_count_; ++i) {
-    rules &= kept_answer(index_.first_fields_[i]).first_rules();
+    keep_answer_here(index_.first_fields_[i]);
+    rules &= kept(index_.first_fields_[i])->first_rules();
   }
   path_is_absent_ = index_.asks_for_path_ && is_absent(Field::url_path);
   if (rules != 0) {

@@ -112,44 +112,76 @@ class MatchIndex::Query {
     return new_answer(field, text);
   }
 
-  /// Good as long as this.
+  /// Good until the next that is asked for, and then asked for again at no cost. Of a large set,
+  /// as all that is kept.
   [[gnu::always_inline]] const FieldAnswer& kept_answer(Field field) noexcept {
-    if ((kept_ >> static_cast<unsigned>(field) & 1) == 0) keep_answer(field);
+    if (kept(field) == nullptr) keep_answer(field);
+    return *kept(field);
+  }
+  /// If it is kept.
+  [[nodiscard]] const FieldAnswer* kept(Field field) const noexcept {
     return kept_answers_[static_cast<std::size_t>(field)];
   }
-  void keep_answer(Field field) noexcept {
-    kept_ |= bit_of(field);
-    kept_answers_[static_cast<std::size_t>(field)] = answer(field);
+  void keep(Field field, const FieldAnswer& answer) noexcept {
+    kept_answers_[static_cast<std::size_t>(field)] = &answer;
   }
+  void keep_answer(Field field) noexcept;
+  [[gnu::always_inline]] void keep_answer_here(Field field) noexcept {
+    if (is_absent(field)) return keep(field, index_.index(field).absent);
+    const std::string_view text = *request_.field(field);
+    if (memo_ == nullptr || text.size() > FieldMemo::kShortestBytes) {
+      return keep_longer_answer(field, text);
+    }
+    const FieldAnswer* const known = memo_->find_shortest(field, text);
+    if (known == nullptr) return keep_new_answer(field, text);
+    keep(field, *known);
+  }
+  void keep_longer_answer(Field field, std::string_view text) noexcept;
+  void keep_new_answer(Field field, std::string_view text) noexcept;
+  void keep_new_answer(Field field, std::string_view text, const FieldAnswer& answer) noexcept;
 
   std::uint32_t find_in_lists() noexcept;
   [[nodiscard]] std::uint32_t find_in_groups(const RuleGroups& groups, std::uint32_t best) noexcept;
 
-  /// What a field of the request matches, if that can be listed in an answer.
-  [[gnu::always_inline]] const FieldAnswer* listed_answer(Field field) noexcept {
-    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
-    const FieldAnswer& answer = kept_answer(field);
-    return answer.has_patterns() ? &answer : nullptr;
+  /// Keeps what is said of a field of the request, if that can be said; of a path that is there it
+  /// has been looked up before, if ever.
+  [[gnu::always_inline]] bool can_keep_answer(Field field) noexcept {
+    if (kept(field) != nullptr) return true;
+    if (field == Field::url_path && !path_is_absent_) return false;
+    keep_answer(field);
+    return true;
   }
-
-  /// The same, or that it matches every pattern.
-  [[gnu::always_inline]] const FieldAnswer* third_answer(Field field) noexcept {
-    if (field == Field::url_path && !path_is_absent_ && !has_path_answer_) return nullptr;
-    const FieldAnswer& answer = kept_answer(field);
-    return answer.has_patterns() || answer.is_every_pattern() ? &answer : nullptr;
+  /// The same without a call for a field that is short as a rule.
+  [[gnu::always_inline]] bool can_keep_short_answer(Field field) noexcept {
+    if (kept(field) != nullptr) return true;
+    if (field == Field::url_path && !path_is_absent_) return false;
+    keep_answer_here(field);
+    return true;
   }
-
+  /// Keeps what a field of the request matches, if that can be listed in an answer.
+  [[gnu::always_inline]] bool can_list(Field field) noexcept {
+    return can_keep_answer(field) && kept(field)->has_patterns();
+  }
+  /// Whether the request has a pattern in a field that the rules of lists ask for. Where the field
+  /// cannot be listed it has not, and `is_listed_` says so.
+  [[gnu::always_inline]] bool passes_listed(Field field, PatternId pattern) noexcept {
+    if (!can_keep_short_answer(field)) return is_listed_ = false;
+    const FieldAnswer& answer = *kept(field);
+    if (answer.has_patterns()) return answer.has_pattern(pattern);
+    return answer.is_every_pattern() || (is_listed_ = false);
+  }
   /// Whether the request passes a rule of a list in other fields; RuleLists says how it asks. Where
-  /// a field cannot be listed it does not, and `is_unlisted_` says so.
+  /// a field cannot be listed it does not, and `is_listed_` says so.
   bool passes_others(std::uint32_t rule, unsigned asked) noexcept;
 
   const FieldAnswer& new_answer(Field field, std::string_view text) noexcept;
   FieldAnswer find_answer(Field field, std::string_view text) noexcept;
 
-  /// Of a large set, what it says of a path that is there, by its skeleton; false where that cannot
-  /// be remembered.
-  bool look_path_up() noexcept;
-  bool remember_path(std::string_view skeleton, FieldAnswer& answer) noexcept;
+  /// Of a large set, keeps what it says of a path that is there, by its skeleton, if that can be
+  /// remembered.
+  void look_path_up() noexcept;
+  bool keep_literal_path(std::string_view path) noexcept;
+  void remember_path(std::string_view skeleton) noexcept;
 
   bool passes_path(PatternId pattern) noexcept {
     return path().matches(index_.table_.patterns(Field::url_path)[pattern]);
@@ -177,15 +209,15 @@ class MatchIndex::Query {
   std::span<char> space_;
   FieldMemo* memo_;
   bool path_is_absent_ = false;
-  /// Whether what is said of a path that is there has been looked up, and is kept.
-  bool has_path_answer_ = false;
   /// Whether its patterns cannot be listed.
   bool path_is_refused_ = false;
-  bool is_unlisted_ = false;
+  /// Whether whatever was asked of the rules of lists can be listed.
+  bool is_listed_ = true;
   std::optional<AskedText> path_;
   FieldAnswer new_answer_;
-  unsigned kept_ = 0;
-  std::array<FieldAnswer, kFieldCount> kept_answers_;
+  /// Where the memo, the index or this has them. Of a small set without a value.
+  std::array<const FieldAnswer*, kFieldCount> kept_answers_;
+  std::array<FieldAnswer, kFieldCount> own_answers_;
 };
 
 }  // namespace dosimeter::detail

@@ -1,12 +1,12 @@
 #include "engine/src/path_skeleton.h"
 
+#include "engine/src/bit_places.h"
 #include "engine/src/byte_words.h"
 #include "engine/src/characters.h"
 #include "engine/src/path_pieces.h"
 #include "engine/src/pattern_place.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -17,26 +17,29 @@ namespace {
 
 /// What stands where in a window of a text: a bit for each byte.
 struct WindowBits {
-  static constexpr std::size_t kWindow = 64;
   std::uint64_t slashes = 0;
   /// What is neither a slash nor a letter, and what stands behind the text's end.
   std::uint64_t others = 0;
 
-  WindowBits(const char* window, const char* text_end) noexcept {
-    const std::size_t size = std::min(kWindow, static_cast<std::size_t>(text_end - window));
-    std::uint64_t letters = 0;
+  /// Of so many bytes, at most as many as there are bits.
+  WindowBits(const char* window, std::size_t size) noexcept {
+    std::uint64_t words = 0;
     for (std::size_t i = 0; i < size; i += kBlockBytes) {
       slashes |= std::uint64_t{block_bits_equal_to('/', window + i)} << i;
-      letters |= std::uint64_t{block_bits_of_letters(window + i)} << i;
+      words |= std::uint64_t{block_bits_of_letters(window + i)} << i;
     }
-    others = ~(slashes | letters);
+    others = ~(slashes | words);
+  }
+
+  /// The last slash. REQUIRES: there is one.
+  [[nodiscard]] unsigned last_slash() const noexcept { return highest_bit(slashes); }
+  /// The others before that, but for the first of each token.
+  [[nodiscard]] std::uint64_t repeated_others() const noexcept {
+    const std::uint64_t left = others & ((std::uint64_t{1} << last_slash()) - 1);
+    // One less than all of a token and its slash are, as a number, lacks the first of its bits.
+    return left & ((left | slashes) - (slashes << 1 | 1));
   }
 };
-
-/// A bit for each size of a text, the last for all large ones.
-std::uint64_t size_bit(std::size_t size) noexcept {
-  return std::uint64_t{1} << std::min<std::size_t>(size, 63);
-}
 
 /// The runs of all patterns, by where in a token they stand.
 struct Runs {
@@ -221,15 +224,16 @@ template <std::size_t windows>
   bool is_word = true;
   for (std::size_t i = 0; i < windows; ++i) {
     const char* const window = text.data() + i * kWindow;
-    const WindowBits bits(window, text_end);
+    const auto text_left = static_cast<std::size_t>(text_end - window);
+    const WindowBits bits(window, windows == 1 ? text_left : std::min(kWindow, text_left));
     if (bits.slashes == 0) {
       is_word = is_word && bits.others == 0;
       continue;
     }
-    const auto last_slash = static_cast<int>(std::bit_width(bits.slashes)) - 1;
-    std::uint64_t left = bits.others & ((std::uint64_t{1} << last_slash) - 1);
+    const unsigned last_slash = bits.last_slash();
+    std::uint64_t left = bits.repeated_others();
     if (!is_word) {
-      const int end = std::countr_zero(bits.slashes);
+      const unsigned end = lowest_bit(bits.slashes);
       writer.look_at(token, window + end, 1, inner_);
       left &= ~((std::uint64_t{1} << end) - 1);
     }
@@ -237,12 +241,9 @@ template <std::size_t windows>
       const std::uint64_t first = left & (0 - left);
       const std::uint64_t before = bits.slashes & (first - 1);
       const std::uint64_t after = bits.slashes & (0 - first);
-      const std::uint64_t behind = after ^ (after - 1);  // and all before, and the slash
-      const std::uint64_t own = left & behind;
-      left &= ~behind;
-      if (own == first) continue;
-      writer.look_at(before == 0 ? token : window + std::bit_width(before),
-                     window + std::countr_zero(after), 1, inner_);
+      left &= ~(after ^ (after - 1));  // the slash and all before
+      writer.look_at(before == 0 ? token : window + highest_bit(before) + 1,
+                     window + lowest_bit(after), 1, inner_);
     }
     token = window + last_slash + 1;
     is_word = bits.others >> last_slash == 0;

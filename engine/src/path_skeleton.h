@@ -8,6 +8,7 @@
 #include "engine/src/path_pieces.h"
 #include "engine/src/prepared_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -56,6 +57,12 @@ class PathSkeletons {
     return text.copy.size() <= kWindow ? of_short(text.copy, space) : of_longer(text.copy, space);
   }
 
+  /// Whether a text is as long as a pattern without a wildcard. Then it may well be its own
+  /// skeleton; whether or not it is, what is known by the text itself is known of no other.
+  [[nodiscard]] bool may_be_literal(const PreparedText& text) const noexcept {
+    return (literal_sizes_ & size_bit(text.copy.size())) != 0 && text.form == form_;
+  }
+
  private:
   class Writer;
 
@@ -91,6 +98,10 @@ class PathSkeletons {
     SuffixFilter suffixes;
   };
 
+  /// A bit for each size of a text, the last for all large ones.
+  static std::uint64_t size_bit(std::size_t size) noexcept {
+    return std::uint64_t{1} << std::min<std::size_t>(size, 63);
+  }
   [[nodiscard]] std::string_view of_short(std::string_view text, Space& space) const noexcept;
   [[nodiscard]] std::string_view of_longer(std::string_view text, Space& space) const noexcept;
   template <std::size_t windows>

@@ -24,17 +24,19 @@ RuleLists::RuleLists(std::span<const RuleRow> rows, std::span<const std::uint32_
   choose_third_field(rows, rules);
   std::array<std::vector<std::size_t>, 2> counts;
   for (std::size_t i = 0; i < 2; ++i) {
-    of_[i].resize(pattern_count(rows, fields_[i]));
-    counts[i].resize(of_[i].size());
-    if (of_[i].size() > kMostPatterns) {
+    const std::size_t patterns = pattern_count(rows, fields_[i]);
+    if (patterns > kMostPatterns) {
       others_.assign(rules.begin(), rules.end());
       return;
     }
+    begins_[i].assign(patterns + 1, 0);
+    counts[i].resize(patterns);
     for (const std::uint32_t rule : rules) {
       const PatternId pattern = rows[rule].patterns[fields_[i]];
       if (pattern != kEveryRequest) ++counts[i][pattern];
     }
   }
+  add_block();
   // By field and pattern, in order.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> listed;
   for (const std::uint32_t rule : rules) {
@@ -64,8 +66,6 @@ RuleLists::RuleLists(std::span<const RuleRow> rows, std::span<const std::uint32_
   std::sort(others_.begin(), others_.end());
 }
 
-/// Of those that are left that which most rules ask for, where it is worth to look it up for every
-/// request.
 void RuleLists::choose_third_field(std::span<const RuleRow> rows,
                                    std::span<const std::uint32_t> rules) {
   constexpr std::size_t kShare = 8;
@@ -80,7 +80,15 @@ void RuleLists::choose_third_field(std::span<const RuleRow> rows,
     if (asking <= most) continue;
     most = asking;
     third_field_ = field;
+    third_bit_ = 1u << field;
   }
+}
+
+void RuleLists::add_block() {
+  blocks_.emplace_back();
+  blocks_.back().others.fill(kNobody);
+  blocks_.back().thirds.fill(kNobody);
+  blocks_.back().entries.fill(kLast);
 }
 
 void RuleLists::add_list(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
@@ -88,28 +96,27 @@ void RuleLists::add_list(std::span<const RuleRow> rows, std::span<const std::uin
   const auto number = [](PatternId pattern) {
     return pattern == kEveryRequest ? kEvery : static_cast<std::uint16_t>(pattern);
   };
-  OfPattern& list = of_[field][rows[rules[0]].patterns[fields_[field]]];
-  list.begin = static_cast<std::uint32_t>(blocks_.size());
+  const auto entry = [&](std::uint32_t rule) {
+    const RuleRow& row = rows[rule];
+    unsigned asked = row.attributes_count != 0 ? kAttributes : 0;
+    for (std::size_t f = 0; f < kFieldCount; ++f) {
+      if (f != fields_[0] && f != fields_[1] && row.patterns[f] != kEveryRequest) asked |= 1u << f;
+    }
+    return Entry{rule << kAskedBits | asked};
+  };
+  const PatternId pattern = rows[rules[0]].patterns[fields_[field]];
+  begins_[field][pattern + 1] = static_cast<std::uint32_t>(blocks_.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    const std::size_t place = i % kBlockNumbers;
+    const std::size_t place = i % Block::kRules;
     if (place == 0) {
-      blocks_.emplace_back();
-      blocks_.back().others.fill(kNobody);
-      blocks_.back().thirds.fill(kNobody);
-      blocks_.back().entries.fill(kLast);
-      ++list.blocks;
+      if (i != 0) blocks_.back().entries.back() = entry(rules[i]);
+      add_block();
     }
     Block& block = blocks_.back();
     const RuleRow& row = rows[rules[i]];
-    const PatternId other = row.patterns[fields_[1 - field]];
-    block.others[place] = number(other);
+    block.others[place] = number(row.patterns[fields_[1 - field]]);
     block.thirds[place] = third_field_ ? number(row.patterns[*third_field_]) : kEvery;
-    unsigned asked = row.attributes_count != 0 ? kAttributes : 0;
-    for (std::size_t f = 0; f < kFieldCount; ++f) {
-      const bool is_compared = f == fields_[0] || f == fields_[1] || f == third_field_;
-      if (!is_compared && row.patterns[f] != kEveryRequest) asked |= 1u << f;
-    }
-    block.entries[place] = rules[i] << kAskedBits | asked;
+    block.entries[place] = entry(rules[i]);
   }
 }
 

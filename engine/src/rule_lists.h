@@ -2,12 +2,13 @@
 
 #include <dosimeter/rule_set.h>
 
+#include "engine/src/bit_places.h"
 #include "engine/src/field_answer.h"
 #include "engine/src/number_blocks.h"
 #include "engine/src/rule_table.h"
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,10 +18,11 @@
 namespace dosimeter::detail {
 
 /// Rules by their patterns in two fields. Each stands in the list of one of its two patterns, that
-/// which fewer rules have, in order. A request goes through the lists of the patterns it has, eight
-/// rules at once, as long as they come before the one found; a third field is compared along with
-/// the other of the two. Rules that would make a list long, or that ask for neither field, stand in
-/// none. Immutable.
+/// which fewer rules have, in order. A request goes through the lists of the patterns it has, seven
+/// rules at once, compared by the other of the two; of the rules that are left in all of these
+/// lists always the first is looked at next, and asked for what it wants in other fields, so that
+/// the first that passes is the one. Rules that would make a list long, or that ask for neither
+/// field, stand in none. Immutable.
 class RuleLists {
  public:
   /// Longer lists are not made.
@@ -31,29 +33,29 @@ class RuleLists {
   RuleLists(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
             std::array<std::size_t, 2> fields);
 
-  [[nodiscard]] bool empty() const noexcept { return blocks_.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return blocks_.size() <= 1; }
   /// Those of the lists.
   [[nodiscard]] const std::array<std::size_t, 2>& fields() const noexcept { return fields_; }
-  /// That which is compared along with them, if many rules ask for another.
+  /// Another, whose patterns are at hand: that which most rules ask for, if many do.
   [[nodiscard]] std::optional<std::size_t> third_field() const noexcept { return third_field_; }
   /// The rules that stand in no list, in order.
   [[nodiscard]] std::span<const std::uint32_t> others() const noexcept { return others_; }
 
   /// Lowers `best` to the first listed rule before it that the request passes, which has `first`
-  /// and `second` in the fields of the lists and `third` in the third. `passes(rule, asked)` says
-  /// whether it passes a rule in other fields, a bit for each that the rule asks for, and in its
-  /// attributes, if kAttributes is set. REQUIRES: answers with patterns; of the third one with
-  /// every pattern is as good, and where there is no third field any.
-  template <typename Passes>
+  /// and `second` in the fields of the lists. `passes_third(pattern)` says whether it has a pattern
+  /// in the third field, `passes(rule, asked)` whether it passes a rule in other fields, a bit for
+  /// each that the rule asks for, and in its attributes, if kAttributes is set. REQUIRES: lists
+  /// that are not empty, and answers with patterns, which need not last longer than until the first
+  /// question.
+  template <typename PassesThird, typename Passes>
   [[gnu::always_inline]] void search(const FieldAnswer& first, const FieldAnswer& second,
-                                     const FieldAnswer& third, Passes&& passes,
+                                     PassesThird&& passes_third, Passes&& passes,
                                      std::uint32_t& best) const noexcept {
-    constexpr std::size_t kFew = 3;
-    const bool has_few = first.patterns().size() <= kFew && second.patterns().size() <= kFew;
-    if (has_few && (!third_field_ || (third.has_patterns() && third.patterns().size() <= 1))) {
-      if (search_for<kFew, 1, true>(first, second, third, passes, best)) return;
+    if (first.patterns().size() <= kFew && second.patterns().size() <= kFew) {
+      search_for<kFew, true>(first, second, passes_third, passes, best);
+    } else {
+      search_for_many(first, second, passes_third, passes, best);
     }
-    search_for_many(first, second, third, passes, best);
   }
 
   static constexpr unsigned kAttributes = 1u << kFieldCount;
@@ -63,29 +65,50 @@ class RuleLists {
   static constexpr std::uint16_t kEvery = FieldAnswer::kNoPattern;
   static constexpr std::uint16_t kNobody = 0xFFFE;
   static constexpr std::size_t kMostPatterns = kNobody;
+  /// Most requests have no more of a field.
+  static constexpr std::size_t kFew = 2;
 
-  /// A rule above what it asks for beside the fields that are compared, so that numbers are in
-  /// order.
+  /// A rule above what it asks for beside the fields of the lists, so that numbers are in order.
   using Entry = std::uint32_t;
   static constexpr unsigned kAskedBits = kFieldCount + 1;
   static constexpr unsigned kAsked = (1u << kAskedBits) - 1;
   static_assert(kMaximumRules < std::size_t{1} << (32 - kAskedBits));
   static constexpr Entry kLast = 0xFFFFFFFF;
 
-  /// Of one list, next to one another; the last has nobody in its last places. One cache line.
+  /// Rules of one list, next to one another; the last block has nobody in its last places. One
+  /// cache line.
   struct alignas(64) Block {
-    /// By the patterns of the other field and of the third.
+    /// In the last place is what comes next in the list.
+    static constexpr std::size_t kRules = kBlockNumbers - 1;
+    /// By the patterns of the other field; nobody's are the last.
     std::array<std::uint16_t, kBlockNumbers> others;
+    /// And of the third, where the rule asks for one.
     std::array<std::uint16_t, kBlockNumbers> thirds;
+    /// The last is the first of the list's next block, which stands behind this one.
     std::array<Entry, kBlockNumbers> entries;
   };
   static_assert(sizeof(Block) == 64);
 
-  /// A list.
-  struct OfPattern {
-    std::uint32_t begin = 0;
-    std::uint32_t blocks = 0;
+  /// A place in a list: a block, and two bits for each of its rules that are left to be looked at.
+  /// One for the last place, which stands for the next block, is always there.
+  struct Place {
+    static constexpr std::uint32_t kNextBlock = 1u << (2 * Block::kRules);
+    const Block* block;
+    std::uint32_t left;
+
+    [[nodiscard]] std::size_t number() const noexcept { return lowest_bit(left) / 2; }
+    [[nodiscard]] Entry entry() const noexcept { return block->entries[number()]; }
+    [[nodiscard]] std::uint16_t third() const noexcept { return block->thirds[number()]; }
+    void leave_entry() noexcept {
+      left &= left - 1;
+      left &= left - 1;
+    }
   };
+
+  /// Where the list of a field's pattern begins; a block of nobody where there is none.
+  [[nodiscard]] const Block* begin_of(std::size_t field, std::uint16_t pattern) const noexcept {
+    return &blocks_[begins_[field][static_cast<std::uint16_t>(pattern + 1)]];
+  }
 
   /// What a rule may have in a field: the patterns of a request, so many at most, and that of every
   /// request.
@@ -94,113 +117,96 @@ class RuleLists {
    public:
     explicit Wanted(const FieldAnswer& answer) noexcept
         : patterns_(answer.repeated_patterns<most>()) {}
-    [[nodiscard]] NumberBlock found_in(const std::uint16_t* numbers) const noexcept {
-      const NumberBlock block = load_numbers(numbers);
-      NumberBlock found = as_numbers(block == repeated(kEvery));
-      for (const NumberBlock& pattern : patterns_) found |= as_numbers(block == pattern);
-      return found;
+    /// Two bits for each rule.
+    [[nodiscard]] std::uint32_t found_in(const Block& block) const noexcept {
+      const NumberBlock others = load_numbers(block.others.data());
+      NumberBlock found = as_numbers(others == repeated(kEvery));
+      for (const NumberBlock& pattern : patterns_) found |= as_numbers(others == pattern);
+      return bit_pairs(found);
     }
 
    private:
     std::array<NumberBlock, most> patterns_;
   };
 
-  /// False, and nothing found, where there are more rules to ask than can be put off.
-  template <std::size_t most, std::size_t most_thirds, bool puts_off, typename Passes>
-  [[gnu::always_inline]] bool search_for(const FieldAnswer& first, const FieldAnswer& second,
-                                         const FieldAnswer& third, Passes& passes,
+  /// REQUIRES: so many patterns at most in each field. `is_padded`: as if there were so many, for
+  /// what is the same for every request needs no branch.
+  template <std::size_t most, bool is_padded, typename PassesThird, typename Passes>
+  [[gnu::always_inline]] void search_for(const FieldAnswer& first, const FieldAnswer& second,
+                                         PassesThird& passes_third, Passes& passes,
                                          std::uint32_t& best) const noexcept {
-    const Wanted<most> firsts(first);
-    const Wanted<most> seconds(second);
-    // Without a third field no rule has anything there but kEvery.
-    const Wanted<most_thirds> thirds(third);
-    const bool has_every_third = third_field_ && third.is_every_pattern();
-    const NumberBlock any_third = NumberBlock{} - std::uint16_t{has_every_third};
-    Entry bound = best << kAskedBits;
-    Asking asking;
-    const auto look_at = [&](const OfPattern& list, const Wanted<most>& others) {
-      const Block* block = blocks_.data() + list.begin;
-      for (const Block* const end = block + list.blocks; block != end; ++block) {
-        if (block->entries[0] >= bound) return true;
-        NumberBlock found = thirds.found_in(block->thirds.data());
-        if constexpr (most_thirds > 1) found |= any_third;
-        std::uint32_t bits = bit_pairs(found & others.found_in(block->others.data()));
-        for (; bits != 0; bits &= bits - 1, bits &= bits - 1) {
-          const Entry entry = block->entries[static_cast<std::size_t>(std::countr_zero(bits)) / 2];
-          if (entry >= bound) return true;
-          if ((entry & kAsked) == 0) {
-            bound = entry;
-            return true;
-          }
-          if constexpr (puts_off) {
-            if (!asking.add(entry)) return false;
-          } else if (passes(entry >> kAskedBits, entry & kAsked)) {
-            bound = entry;
-            return true;
-          }
-        }
-      }
-      return true;
+    // By the field of the list: what is wanted in the other.
+    const std::array<Wanted<most>, 2> others = {Wanted<most>(second), Wanted<most>(first)};
+    const std::size_t firsts = is_padded ? most : first.patterns().size();
+    const std::size_t lists = firsts + (is_padded ? most : second.patterns().size());
+    const auto place_in = [&](const Block* block, std::size_t list) {
+      return Place{block, others[list < firsts ? 0 : 1].found_in(*block) | Place::kNextBlock};
     };
-    for (const std::uint16_t pattern : first.patterns()) {
-      if (!look_at(of_[0][pattern], seconds)) return false;
-    }
-    for (const std::uint16_t pattern : second.patterns()) {
-      if (!look_at(of_[1][pattern], firsts)) return false;
-    }
-    best = asking.first_that(passes, bound) >> kAskedBits;
-    return true;
-  }
 
-  /// Of requests with many patterns, or many rules to ask.
-  template <typename Passes>
-  [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
-                                         const FieldAnswer& third, Passes& passes,
-                                         std::uint32_t& best) const noexcept {
-    constexpr std::size_t kMany = FieldAnswer::kMostPatterns;
-    if (search_for<kMany, kMany, true>(first, second, third, passes, best)) return;
-    static_cast<void>(search_for<kMany, kMany, false>(first, second, third, passes, best));
-  }
-
-  /// Rules that ask for more. They are asked last, in order: then most need not be.
-  class Asking {
-   public:
-    /// False where there is no room.
-    [[nodiscard]] bool add(Entry entry) noexcept {
-      if (count_ == kMost) return false;
-      entries_[count_++] = entry;
-      return true;
+    // Which lists have rules to look at cannot be foretold: all begin without a branch.
+    std::array<Place, 2 * most> places;
+    // An entry above the number of its list.
+    std::array<std::uint64_t, 2 * most> next;
+    const auto go_to = [&](std::size_t list, const Place& place) {
+      places[list] = place;
+      next[list] = std::uint64_t{place.entry()} << 32 | list;
+    };
+    for (std::size_t i = 0; i < firsts; ++i) {
+      go_to(i, place_in(begin_of(0, first.pattern_or_none(i)), i));
     }
-    /// The first before `bound` that passes, or `bound`.
-    template <typename Passes>
-    [[nodiscard]] Entry first_that(Passes& passes, Entry bound) noexcept {
-      while (count_ != 0) {
-        std::size_t least = 0;
-        for (std::size_t i = 1; i < count_; ++i) {
-          if (entries_[i] < entries_[least]) least = i;
+    for (std::size_t i = firsts; i < lists; ++i) {
+      go_to(i, place_in(begin_of(1, second.pattern_or_none(i - firsts)), i));
+    }
+    const Entry bound = best << kAskedBits;
+    for (;;) {
+      std::uint64_t least = std::uint64_t{kLast} << 32;
+      if constexpr (is_padded) least = next[0];
+      for (std::size_t i = is_padded ? 1 : 0; i < lists; ++i) least = std::min(least, next[i]);
+      const auto entry = static_cast<Entry>(least >> 32);
+      if (entry >= bound) return;
+      const auto list = static_cast<std::uint32_t>(least);
+      Place place = places[list];
+      if (place.left == Place::kNextBlock) {
+        place = place_in(place.block + 1, list);
+      } else {
+        const unsigned asked = entry & kAsked;
+        if (((asked & third_bit_) == 0 || passes_third(place.third())) &&
+            ((asked & ~third_bit_) == 0 || passes(entry >> kAskedBits, asked & ~third_bit_))) {
+          best = entry >> kAskedBits;
+          return;
         }
-        const Entry next = entries_[least];
-        if (next >= bound) return bound;
-        if (passes(next >> kAskedBits, next & kAsked)) return next;
-        entries_[least] = entries_[--count_];
+        place.leave_entry();
       }
-      return bound;
+      go_to(list, place);
     }
+  }
 
-   private:
-    static constexpr std::size_t kMost = 16;
-    std::array<Entry, kMost> entries_;
-    std::size_t count_ = 0;
-  };
+  /// Of requests with more patterns.
+  template <typename PassesThird, typename Passes>
+  [[gnu::noinline]] void search_for_many(const FieldAnswer& first, const FieldAnswer& second,
+                                         PassesThird& passes_third, Passes& passes,
+                                         std::uint32_t& best) const noexcept {
+    constexpr std::size_t kSome = kFew + 1;
+    if (first.patterns().size() <= kSome && second.patterns().size() <= kSome) {
+      search_for<kSome, true>(first, second, passes_third, passes, best);
+    } else {
+      search_for<FieldAnswer::kMostPatterns, false>(first, second, passes_third, passes, best);
+    }
+  }
 
   void choose_third_field(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules);
+  void add_block();
   void add_list(std::span<const RuleRow> rows, std::span<const std::uint32_t> rules,
                 std::size_t field);
 
   std::array<std::size_t, 2> fields_ = {0, 1};
   std::optional<std::size_t> third_field_;
-  /// By the pattern of each field.
-  std::array<std::vector<OfPattern>, 2> of_;
+  /// Its bit among those that are asked, or none.
+  unsigned third_bit_ = 0;
+  /// At which block the lists of each field's patterns begin; before that of the first pattern, no
+  /// list.
+  std::array<std::vector<std::uint32_t>, 2> begins_;
+  /// Those of a list next to one another. The first is nobody's.
   std::vector<Block> blocks_;
   std::vector<std::uint32_t> others_;
 };

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -226,6 +227,44 @@ TEST_CASE("matcher: paths of one skeleton and of near ones, one after the other"
     }
   }
   CHECK(found * 3 > asked);
+}
+
+TEST_CASE("matcher: what a request is asked with is forgotten for what it is asked next") {
+  Random random;
+  INFO("seed " << Random::default_seed());
+  std::vector<RuleSpec> specs;
+  for (int i = 0; i < 400; ++i) {
+    const std::string number = std::to_string(i % 50);
+    specs.push_back({.name = "rule-" + std::to_string(i),
+                     .priority = i + 1,
+                     .service_name = "service-" + number,
+                     .host = i % 3 == 0 ? "*-" + std::to_string(i % 7) : "*",
+                     .http_method = i % 2 == 0 ? "GET" : "*",
+                     .url_path = "/" + std::string(1, static_cast<char>('a' + i / 50)) + "*"});
+  }
+  const std::optional<RuleSet> rules = compiled(specs, recorder_kinds()[0]);
+  REQUIRE(rules);
+  Matcher matcher(*rules);
+  MatchScratch scratch;
+  const auto word = [&] {
+    std::string made;
+    for (int i = 0; i < 9; ++i) made += static_cast<char>('a' + random.below(10));
+    return made;
+  };
+  // Of all places of the memo one is taken for each new path and host: now and then that which has
+  // just been looked at.
+  for (std::size_t i = 0; i < 30'000 * test_dose(); ++i) {
+    const std::string service = "service-" + std::to_string(random.below(50));
+    const std::string host = word() + "-" + std::to_string(random.below(7));
+    const std::string path = "/" + word() + "/1";
+    const Request request = {
+        .service_name = service, .host = host, .http_method = "GET", .url_path = path};
+    const RuleIndex expected = rules->match(request, scratch);
+    const RuleIndex got = matcher.match(request);
+    if (got != expected) {
+      FAIL(described(request) << ": expected " << expected << ", got " << got);
+    }
+  }
 }
 
 TEST_CASE("matcher: one that was moved, moved from, and assigned to") {

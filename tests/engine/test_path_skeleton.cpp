@@ -6,6 +6,8 @@
 #include "tests/support/dose.h"
 #include "tests/support/random.h"
 
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -33,8 +35,10 @@ class CheckedSkeletons {
     return std::string(skeletons_.of(prepare(text.view(), folds_, space.span()), skeleton_space));
   }
 
-  /// Fails where a text of the same skeleton matches other patterns.
+  /// Fails where a text of the same skeleton matches other patterns, or one whose skeleton is this
+  /// text.
   void check(const std::string& text) {
+    check_as_literal(text);
     const std::string skeleton = of(text);
     if (skeleton.empty()) return;
     ++asked_;
@@ -47,8 +51,23 @@ class CheckedSkeletons {
 
   [[nodiscard]] std::size_t asked() const { return asked_; }
   [[nodiscard]] std::size_t skeletons() const { return known_.size(); }
+  /// How many were known by the text itself.
+  [[nodiscard]] std::size_t literals() const { return literals_; }
 
  private:
+  void check_as_literal(const std::string& given) {
+    const ExactText text(given);
+    const ExactSpace space(given.size() + PreparedText::kMargins);
+    const PreparedText prepared = prepare(text.view(), folds_, space.span());
+    if (!skeletons_.may_be_literal(prepared)) return;
+    const auto known = known_.find(std::string(prepared.copy));
+    if (known == known_.end()) return;
+    ++literals_;
+    if (known->second.second != matched(given)) {
+      FAIL("\"" << given << "\" is the skeleton of \"" << known->second.first << "\"");
+    }
+  }
+
   [[nodiscard]] std::vector<bool> matched(const std::string& text) const {
     std::vector<bool> all;
     for (const CompiledPattern& pattern : patterns_) {
@@ -63,6 +82,7 @@ class CheckedSkeletons {
   PathSkeletons skeletons_;
   std::map<std::string, std::pair<std::string, std::vector<bool>>> known_;
   std::size_t asked_ = 0;
+  std::size_t literals_ = 0;
 };
 
 /// All texts of at most so many letters.
@@ -161,6 +181,7 @@ TEST_CASE("path skeletons: texts of one match the same patterns, as paths are, o
   Random random;
   INFO("seed " << Random::default_seed());
   std::size_t shared = 0;
+  std::size_t literals = 0;
   for (std::size_t dose = 0; dose < test_dose(); ++dose) {
     for (const RecorderKind& recorder : recorder_kinds()) {
       INFO(recorder.name());
@@ -173,13 +194,19 @@ TEST_CASE("path skeletons: texts of one match the same patterns, as paths are, o
       for (int i = 0; i < 1000; ++i) {
         text = random.chance(0.2) ? path(random) : near(random, text);
         if (random.chance(0.1)) text = pattern(random);  // with what is no ordinary text
+        if (random.chance(0.1)) {
+          text = *std::next(patterns.begin(),
+                            static_cast<std::ptrdiff_t>(random.below(patterns.size())));
+        }
         if (random.chance(0.1)) text[random.below(text.size() + 1)] ^= 0x20;
         skeletons.check(text);
       }
       shared += skeletons.asked() - skeletons.skeletons();
+      literals += skeletons.literals();
     }
   }
   CHECK(shared > 2'000);
+  CHECK(literals > 100);
 }
 
 TEST_CASE("path skeletons: what is no run is left out, and its size as far as it may matter") {
