@@ -5,6 +5,7 @@
 #include "sim/log/formats.h"
 #include "sim/log/log_block.h"
 #include "sim/log/log_content.h"
+#include "sim/log/timestamp.h"
 #include "sim/log/wanted_columns.h"
 
 #include <fmt/format.h>
@@ -24,6 +25,34 @@ Failure usage(std::string message) {
 bool is_blank_record(const std::vector<std::string_view>& fields) {
   return std::all_of(fields.begin(), fields.end(),
                      [](std::string_view field) { return without_blanks(field).empty(); });
+}
+
+/// Whether the first row's time says its zone. Nothing where the front does not hold the row and
+/// more bytes may; true where there is no such row, or its time is none.
+std::optional<bool> names_zone(const LogFront& front, std::size_t header_bytes,
+                               const CsvColumns& columns, char delimiter) {
+  std::string_view rows = front.text.substr(header_bytes);
+  std::vector<std::string_view> fields;
+  while (!rows.empty()) {
+    const CsvRecordEnd found = find_csv_record_end(rows.data(), rows.data() + rows.size(),
+                                                   {delimiter, front.whole, false});
+    if (found.kind == CsvRecordEnd::Kind::incomplete) break;
+    if (found.kind == CsvRecordEnd::Kind::open_quote) return true;
+    std::string record(rows.substr(0, found.length));
+    split_csv_record(record.data(), found, delimiter, fields);
+    rows.remove_prefix(found.length);
+    if (is_blank_record(fields)) continue;
+    const auto text_of = [&](LogColumn column) {
+      const std::size_t index = columns[column];
+      return index < fields.size() ? without_blanks(fields[index]) : std::string_view();
+    };
+    const auto stamp = columns.has(LogColumn::date)
+                           ? parse_timestamp(text_of(LogColumn::date), text_of(LogColumn::time))
+                           : parse_timestamp(text_of(LogColumn::time));
+    return !stamp || stamp->zoned;
+  }
+  if (front.whole || front.text.size() > kMaxRecordBytes) return true;
+  return std::nullopt;
 }
 
 /// CSV, from its first record that is not blank: the header.
@@ -64,6 +93,14 @@ FormatResult choose_csv(const LogFront& front, char delimiter, const LogOptions&
     chosen.format = std::make_unique<CsvLog>(choice.value().columns, fields, delimiter,
                                              options.reads_status, options.zone);
     chosen.notices = std::move(choice.value().notices);
+    if (options.zone_is_named) return std::optional(std::move(chosen));
+    const auto zoned = names_zone(front, chosen.header_bytes, columns, delimiter);
+    if (!zoned) return std::optional<ChosenFormat>();
+    if (!*zoned) {
+      chosen.notices.push_back({"assumed_zone",
+                                "times of the log name no zone: they are taken for UTC, which --tz "
+                                "changes"});
+    }
     return std::optional(std::move(chosen));
   }
 }
