@@ -20,11 +20,12 @@ Rules
                          standard input. Default: AWS's Default rule alone
 
 Requests
-  --log PATH...          CSV with a header line, or logs of AWS application load balancers, each known by its content,
+  --log PATH...          CSV with a header line, access logs, JSON lines or traces, each known by its content,
                          compressed with gzip, zstd, bzip2 or xz or not; read once. A directory stands for its files, a
                          pattern in quotes ('logs/*.gz') for what it matches, - for standard input
-  --log-format FORMAT    alb, api-gateway, api-gateway-csv, cloudfront, combined, csv, elb, envoy, haproxy, heroku,
-                         iis, ltsv, s3, traefik-clf or tsv (docs/formats.md), whatever the lines look like.
+  --log-format FORMAT    alb, api-gateway, api-gateway-csv, api-gateway-json, caddy, cloudflare, cloudfront, combined,
+                         csv, elb, envoy, envoy-json, google, haproxy, heroku, iis, json, ltsv, nginx-json, otlp, s3,
+                         traefik, traefik-clf, tsv or xray (docs/formats.md), whatever the lines look like.
                          Default: auto, by the first lines
   --tz OFFSET            the zone of stamps that name none: +02:00. Default: UTC
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,

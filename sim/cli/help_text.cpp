@@ -28,11 +28,13 @@ Rules
   --recorder NAME        whose behaviour to predict, of those that simulate recorders lists. Default: documented
 
 Requests
-  --log PATH...          CSV with a header line, or access logs of load balancers, proxies and web servers, each known
-                         by its content, compressed with gzip, zstd, bzip2 or xz or not. A directory stands for its
-                         files, a pattern in quotes ('logs/*.gz') for what it matches, - for standard input
-  --log-format FORMAT    alb, api-gateway, api-gateway-csv, cloudfront, combined, csv, elb, envoy, haproxy, heroku,
-                         iis, ltsv, s3, traefik-clf or tsv (docs/formats.md), whatever the lines look like.
+  --log PATH...          CSV with a header line, access logs of load balancers, proxies and web servers, JSON lines, or
+                         traces of OTLP and X-Ray in JSON, each known by its content, compressed with gzip, zstd, bzip2
+                         or xz or not. A directory stands for its files, a pattern in quotes ('logs/*.gz') for what it
+                         matches, - for standard input
+  --log-format FORMAT    alb, api-gateway, api-gateway-csv, api-gateway-json, caddy, cloudflare, cloudfront, combined,
+                         csv, elb, envoy, envoy-json, google, haproxy, heroku, iis, json, ltsv, nginx-json, otlp, s3,
+                         traefik, traefik-clf, tsv or xray (docs/formats.md), whatever the lines look like.
                          Default: auto, by the first lines
   --tz OFFSET            the zone of stamps that name none: +02:00. Default: UTC
   --map NAME=HEADER...   the column that holds time, date, host, method, path, request, service, service_type,

@@ -1,11 +1,15 @@
 #include "sim/log/document_format.h"
 
+#include "sim/log/format_list.h"
 #include "sim/log/json_parts.h"
 
 #include <algorithm>
 #include <functional>
 
 namespace dosimeter::sim {
+
+DocumentFormat::DocumentFormat(const FormatFacts& facts, LinePrefix prefix, bool whole) noexcept
+    : documents_(facts.documents), prefix_(prefix), whole_(whole) {}
 
 bool DocumentRows::put(RowKind kind, const LineRead& read, std::string_view part) {
   if (done_) return false;

@@ -39,7 +39,7 @@ class DocumentFormat : public LogFormat {
  public:
   [[nodiscard]] RecordGrammar grammar() const noexcept final {
     RecordGrammar grammar;
-    grammar.documents = true;
+    grammar.documents = documents_;
     grammar.whole_input = whole_;
     return grammar;
   }
@@ -47,7 +47,8 @@ class DocumentFormat : public LogFormat {
   std::uint64_t read(const LogBlock& block, RowScratch& scratch, RowSink& sink) const final;
 
  protected:
-  DocumentFormat(LinePrefix prefix, bool whole) noexcept : prefix_(prefix), whole_(whole) {}
+  /// `whole`: the input is one document, or several one behind the other, over lines.
+  DocumentFormat(const FormatFacts& facts, LinePrefix prefix, bool whole) noexcept;
 
   /// Puts every row of the document, until there are enough. False where it cannot be followed to
   /// its end. `read` is for use. REQUIRES: kBlockPadding readable bytes behind the document.
@@ -58,6 +59,7 @@ class DocumentFormat : public LogFormat {
   void read_whole(std::string_view text, RowScratch& scratch, DocumentRows& rows) const;
   void read_one(std::string_view document, RowScratch& scratch, DocumentRows& rows) const;
 
+  std::string_view documents_;
   LinePrefix prefix_;
   bool whole_;
 };

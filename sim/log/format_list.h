@@ -43,9 +43,9 @@ struct FormatFacts {
   /// Whether a line is this format's and no other's. Null: never known by a line.
   bool (*knows)(std::string_view line) noexcept;
   FormatResult (*make)(const FormatFront& front, const LogOptions& options);
-  /// A record may be a document that goes over lines: `knows` is asked of a whole front as well,
-  /// which may be cut off.
-  bool documents = false;
+  /// Where a record may be a document that goes over lines, as RecordGrammar has it. `knows` is
+  /// then asked of a whole front as well, which may be cut off.
+  std::string_view documents = {};
 };
 
 /// Every format, in the order in which they are asked whether they know a line.

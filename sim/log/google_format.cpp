@@ -45,8 +45,8 @@ class GoogleFormat final : public JsonFormat {
 /// Entries one a line, or in an array, as `gcloud logging read --format=json` prints them.
 class GoogleDocuments final : public DocumentFormat {
  public:
-  GoogleDocuments(JsonSetup setup, LinePrefix prefix, bool whole)
-      : DocumentFormat(prefix, whole), entries_(std::move(setup)) {}
+  GoogleDocuments(JsonSetup setup, bool whole)
+      : DocumentFormat(*setup.line.format, setup.line.prefix, whole), entries_(std::move(setup)) {}
 
   [[nodiscard]] FormatMapping mapping() const override { return entries_.mapping(); }
 
@@ -76,13 +76,12 @@ bool knows_google(std::string_view text) noexcept {
 FormatResult make_google(const FormatFront& front, const LogOptions& options) {
   auto setup = make_json_setup(front, options, kFields, "Google Cloud's log");
   if (!setup) return setup.error();
-  return chosen_format(
-      std::make_unique<GoogleDocuments>(std::move(setup).value(), front.prefix, front.whole));
+  return chosen_format(std::make_unique<GoogleDocuments>(std::move(setup).value(), front.whole));
 }
 
 }  // namespace
 
 const FormatFacts kGoogle = {
-    "google", "Google Cloud load balancers", "the timestamp", knows_google, make_google, true};
+    "google", "Google Cloud load balancers", "the timestamp", knows_google, make_google, ".[]"};
 
 }  // namespace dosimeter::sim

@@ -15,10 +15,25 @@ namespace {
 /// Lines of the front that are looked at for the names of fields.
 constexpr std::size_t kLinesOfNames = 64;
 
-std::vector<std::string_view> names_of(std::span<const LineField> fields) {
+/// The names by which values are found; none where nobody asks for the field.
+std::vector<std::string_view> names_of(const LineSetup& setup) {
   std::vector<std::string_view> names;
-  for (const LineField& field : fields) names.push_back(field.name);
+  for (std::size_t i = 0; i < setup.fields.size(); ++i) {
+    const auto feeds = setup.fields[i].feeds;
+    const bool is_chosen =
+        std::any_of(setup.choices.begin(), setup.choices.end(),
+                    [&](const FieldChoice& choice) { return choice.field == i; });
+    const bool is_read = feeds != LogColumn::client &&
+                         (feeds != LogColumn::status || setup.reads_status) &&
+                         (feeds != LogColumn::service || setup.reads_service);
+    names.push_back(is_chosen || is_read ? setup.fields[i].name : std::string_view());
+  }
   return names;
+}
+
+/// Nothing in it needs an escape where it is shown.
+bool is_plain(std::string_view name) noexcept {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < '\x7F'; });
 }
 
 /// `7.3e-05`.
@@ -74,7 +89,7 @@ FieldText JsonValues::text(LogColumn column) const noexcept {
 JsonFormat::JsonFormat(JsonSetup setup)
     : LineFormat(std::move(setup.line)),
       names_(std::move(setup.names)),
-      paths_(names_of(names_->fields)) {
+      paths_(names_of(LineFormat::setup())) {
   for (std::size_t i = 0; i < names_->fields.size(); ++i) {
     const auto column = names_->fields[i].feeds;
     if (!column) continue;
@@ -160,6 +175,7 @@ std::vector<std::string> names_in_front(const FormatFront& front) {
   TextArena texts;
   const auto add = [&](std::string_view line) {
     for (std::string& name : reader.names(line)) {
+      if (names.size() == kMaxHeaderColumns) return;
       if (known.insert(name).second) names.push_back(std::move(name));
     }
   };
@@ -179,7 +195,8 @@ Result<JsonSetup, Failure> make_json_setup(const FormatFront& front, const LogOp
                                            std::span<const LineField> fields,
                                            std::string_view whose) {
   auto names = std::make_unique<JsonNames>();
-  const std::vector<std::string> observed = names_in_front(front);
+  std::vector<std::string> observed = names_in_front(front);
+  std::erase_if(observed, [](const std::string& name) { return !is_plain(name); });
   const auto is_of_table = [&](const std::string& name) {
     return std::any_of(fields.begin(), fields.end(),
                        [&](const LineField& field) { return field.name == name; });

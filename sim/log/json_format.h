@@ -98,7 +98,8 @@ class JsonFormat : public LineFormat {
                                                          std::span<const LineField> fields,
                                                          std::string_view whose);
 
-/// The names that objects have among the front's first lines, each once.
+/// The names that objects have among the front's first lines, each once, at most
+/// kMaxHeaderColumns.
 [[nodiscard]] std::vector<std::string> names_in_front(const FormatFront& front);
 
 /// The format that needs to know nothing else.

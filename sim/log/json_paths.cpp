@@ -57,6 +57,7 @@ JsonPaths::JsonPaths(std::span<const std::string_view> names) : fields_(names.si
   static_cast<void>(node_of(""));
   for (std::size_t field = 0; field < names.size(); ++field) {
     const std::string_view name = names[field];
+    if (name.empty()) continue;
     // However its parts are spread over keys.
     for (std::size_t begin = 0;;) {
       const std::uint16_t node = node_of(std::string(name.substr(0, begin)));

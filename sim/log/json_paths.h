@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +36,7 @@ class JsonPaths {
     bool escaped = false;
   };
 
-  /// REQUIRES: fewer than 1000 names.
+  /// Nothing leads to an empty name. REQUIRES: fewer than 1000 names.
   explicit JsonPaths(std::span<const std::string_view> names);
 
   /// Where the key at `key` leads, behind its opening quote. REQUIRES: a closing quote, and
@@ -45,6 +46,9 @@ class JsonPaths {
   [[nodiscard]] Step find_text(std::uint16_t node, std::string_view key) const noexcept;
 
   [[nodiscard]] std::size_t fields() const noexcept { return fields_; }
+
+  /// Its own: no other paths have the same while somebody holds it.
+  [[nodiscard]] const std::shared_ptr<const char>& identity() const noexcept { return identity_; }
 
  private:
   static constexpr std::size_t kBuckets = 64;
@@ -66,6 +70,7 @@ class JsonPaths {
   std::vector<Node> nodes_;
   std::vector<Entry> entries_;
   std::size_t fields_ = 0;
+  std::shared_ptr<const char> identity_ = std::make_shared<const char>();
 };
 
 }  // namespace dosimeter::sim

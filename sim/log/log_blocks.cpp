@@ -197,7 +197,7 @@ bool LogBlocks::cut(HeldBlock& held, std::size_t size) {
   if (grammar.whole_input) return cut_whole(held, size);
   const bool one_line = offset_ < one_line_until_ && grammar.quoted_line_feeds;
   const std::size_t most =
-      grammar.documents ? limits_.max_document_bytes : limits_.max_record_bytes;
+      grammar.documents.empty() ? limits_.max_record_bytes : limits_.max_document_bytes;
   return size > most ? cut_long_records(held, size, one_line)
                      : cut_short_records(held, size, one_line);
 }
@@ -215,14 +215,14 @@ bool LogBlocks::cut_whole(HeldBlock& held, std::size_t size) {
 
 /// A document's rows cannot be had but from all of it.
 void LogBlocks::fail_too_long() {
-  const bool whole = format_->grammar().whole_input;
+  const RecordGrammar grammar = format_->grammar();
   failure_ = Failure{
       ExitCode::usage,
-      fmt::format("{} {} longer than {} MiB, the most that is read of {}: expected one document a "
-                  "line; try jq -c{} FILE | simulate --log -",
-                  name_in_sentence(paths_[file_]), whole ? "is" : "has a line that is",
-                  limits_.max_document_bytes >> 20, whole ? "a document over many lines" : "one",
-                  whole ? " ." : " '.[]'")};
+      fmt::format("{} {} longer than {} MiB, the most that is read of one document; try jq -c '{}' "
+                  "FILE | simulate --log -",
+                  name_in_sentence(paths_[file_]),
+                  grammar.whole_input ? "is" : "has a line that is",
+                  limits_.max_document_bytes >> 20, grammar.documents)};
 }
 
 /// Where no record among the bytes can be too long.
@@ -251,7 +251,7 @@ bool LogBlocks::cut_long_records(HeldBlock& held, std::size_t size, bool one_lin
   const RecordGrammar grammar = format_->grammar();
   const bool last = whole_ && !damage_;
   const std::size_t most =
-      grammar.documents ? limits_.max_document_bytes : limits_.max_record_bytes;
+      grammar.documents.empty() ? limits_.max_record_bytes : limits_.max_document_bytes;
   for (std::size_t at = 0; at < size;) {
     CsvRecordEnd found;
     if (grammar.quoted_line_feeds) {
@@ -268,7 +268,7 @@ bool LogBlocks::cut_long_records(HeldBlock& held, std::size_t size, bool one_lin
     const bool too_long = (ends ? found.length - feed : size - at) > most;
     if (too_long || !ends) {
       if (at > 0) return give(held, size, at, one_line);
-      if (too_long && grammar.documents) {
+      if (too_long && !grammar.documents.empty()) {
         fail_too_long();
         return false;
       }

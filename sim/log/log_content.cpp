@@ -24,7 +24,7 @@ constexpr std::array<Other, 3> kOthers = {{
 }};
 
 constexpr std::string_view kOnlyThese =
-    "only CSV with a header line and the access logs that simulate --help names are read";
+    "only CSV with a header line and the logs that simulate --help names are read";
 
 }  // namespace
 

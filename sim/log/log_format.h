@@ -18,8 +18,9 @@ struct RecordGrammar {
   bool quoted_line_feeds = false;
   /// Looked at where there are quoted line feeds.
   char delimiter = ',';
-  /// Lines may be as long as documents are (kMaxDocumentBytes); a longer one ends the reading.
-  bool documents = false;
+  /// Records are documents, which may be longer than lines (kMaxDocumentBytes); a longer one ends
+  /// the reading. It is the filter by which jq makes many short ones of one; empty elsewhere.
+  std::string_view documents = {};
   /// The whole input is one record, as long as a document may be.
   bool whole_input = false;
 };

@@ -134,7 +134,7 @@ Result<std::optional<ChosenFormat>, Failure> choose_format(const LogFront& front
   };
   if (document == DocumentFront::yes) {
     for (const FormatFacts* format : log_formats()) {
-      if ((only != nullptr && format != only) || !format->documents) continue;
+      if ((only != nullptr && format != only) || format->documents.empty()) continue;
       if (!format->knows(front.text)) continue;
       auto made = format->make({front, *format, LinePrefix::none, first, true}, options);
       if (made && made.value()) {

@@ -165,7 +165,7 @@ std::string_view header_of_recorded(std::string_view trace, std::string_view par
 class OtlpFormat final : public DocumentFormat {
  public:
   OtlpFormat(LineSetup setup, bool whole)
-      : DocumentFormat(setup.prefix, whole), setup_(std::move(setup)) {}
+      : DocumentFormat(*setup.format, setup.prefix, whole), setup_(std::move(setup)) {}
 
   [[nodiscard]] FormatMapping mapping() const override { return mapping_of(setup_); }
 
@@ -338,6 +338,6 @@ FormatResult make_otlp(const FormatFront& front, const LogOptions& options) {
 
 const FormatFacts kOtlp = {
     "otlp",     "OTLP/JSON traces", "the start of a server's or consumer's span",
-    knows_otlp, make_otlp,          true};
+    knows_otlp, make_otlp,          ".resourceSpans[] | {resourceSpans: [.]}"};
 
 }  // namespace dosimeter::sim

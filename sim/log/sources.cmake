@@ -36,6 +36,7 @@ target_sources(dosimeter_sim PRIVATE
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_parts.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_paths.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/json_reader.cpp
+  ${CMAKE_CURRENT_SOURCE_DIR}/log/json_text.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_field.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_prefix.cpp
   ${CMAKE_CURRENT_SOURCE_DIR}/log/line_setup.cpp

@@ -88,7 +88,7 @@ enum class SegmentSource : unsigned char {
 class XrayFormat final : public DocumentFormat {
  public:
   XrayFormat(LineSetup setup, bool whole)
-      : DocumentFormat(setup.prefix, whole), setup_(std::move(setup)) {}
+      : DocumentFormat(*setup.format, setup.prefix, whole), setup_(std::move(setup)) {}
 
   [[nodiscard]] FormatMapping mapping() const override { return mapping_of(setup_); }
 
@@ -238,6 +238,11 @@ FormatResult make_xray(const FormatFront& front, const LogOptions& options) {
 }  // namespace
 
 const FormatFacts kXray = {
-    "xray", "X-Ray traces and segments", "the start of the segment", knows_xray, make_xray, true};
+    "xray",
+    "X-Ray traces and segments",
+    "the start of the segment",
+    knows_xray,
+    make_xray,
+    "(.Traces[]? | {Traces: [.]}), (.TraceSummaries[]? | {TraceSummaries: [.]})"};
 
 }  // namespace dosimeter::sim

@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& sample : dosimeter::test::kFormatSamples) {
       made.push_back(make_format(sample));
       // The same as a document over lines.
-      if (made.back()->grammar().documents) made.push_back(make_format(sample, "[\n"));
+      if (!made.back()->grammar().documents.empty()) made.push_back(make_format(sample, "[\n"));
     }
     return made;
   }();
@@ -85,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LogBlock block;
   block.text = std::string_view(padded).substr(0, length);
   RowScratch scratch;
-  const bool documents = format.grammar().documents;
+  const bool documents = !format.grammar().documents.empty();
   OrderSink sink(documents);
   std::size_t feeds = 0;
   for (const char c : block.text) feeds += c == '\n' ? 1 : 0;

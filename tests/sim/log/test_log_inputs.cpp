@@ -150,8 +150,8 @@ TEST_CASE("log reader: what is no readable csv is refused with a reason") {
   CHECK(message(std::string(2 << 20, 'x')) == "x.csv:1: the header line is longer than 1 MiB");
   CHECK(message("\n2026-05-04T10:15:02Z,/a\n") ==
         "x.csv:2: expected a header line, got data: \"2026-05-04T10:15:02Z\", \"/a\"");
-  CHECK(message("{\"time\": 1}\n") ==
-        "\"x.csv\" is JSON: only CSV with a header line and the access logs that simulate --help "
+  CHECK(message("{\n\"time\": 1}\n") ==
+        "\"x.csv\" is JSON: only CSV with a header line and the logs that simulate --help "
         "names are read");
   CHECK(message("\x1F\x8B\x08") ==
         "\"x.csv\" is cut off within its gzip data, at byte 3, and holds nothing in front of that");

@@ -83,7 +83,7 @@ TEST_CASE("log text: what is no csv is said") {
   const auto why = [](std::string_view line) { return why_not_csv(line).value_or(""); };
   using std::string_view_literals::operator""sv;
   const std::string kOnly =
-      ": only CSV with a header line and the access logs that simulate --help names are read";
+      ": only CSV with a header line and the logs that simulate --help names are read";
   CHECK(why("\x1F\x8B\x08") ==
         "is compressed twice, and inflated once; try gzip -dc FILE | simulate --log -");
   CHECK(why("\xFD\x37zXZ\0"sv).find("is compressed twice") == 0);
