@@ -69,9 +69,10 @@ void DocumentFormat::read_whole(std::string_view text, RowScratch& scratch,
     if (at == text.npos) return;
     rows.begin(text.data() + at);
     const std::size_t end = json_value_end(text, at);
-    // What is cut off has rows in front of the cut.
-    read_one(text.substr(at, end == text.npos ? end : end - at), scratch, rows);
-    if (end == text.npos || end == at) return;
+    // What is cut off, or begins with what no value does, goes to the end.
+    const bool ends = end != text.npos && end != at;
+    read_one(text.substr(at, ends ? end - at : text.npos), scratch, rows);
+    if (!ends) return;
     at = end;
   }
 }

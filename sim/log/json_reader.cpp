@@ -184,21 +184,23 @@ class Walk {
 
   /// REQUIRES: `token` is a `{`.
   std::size_t object(std::size_t token, std::uint16_t node) {
-    if (++token >= tokens_.count()) return 0;
-    if (tokens_[token] == '}') return token + 1;
+    // A copy, so that nothing that is written can change it.
+    const Tokens tokens = tokens_;
+    if (++token >= tokens.count()) return 0;
+    if (tokens[token] == '}') return token + 1;
     for (;;) {
       // Key, colon, value, and what is behind it.
-      if (token + 3 >= tokens_.count() || tokens_[token] != '"' || tokens_[token + 1] != ':') {
+      if (token + 3 >= tokens.count() || tokens[token] != '"' || tokens[token + 1] != ':') {
         return 0;
       }
-      const char* const key = tokens_.where(token) + 1;
+      const char* const key = tokens.where(token) + 1;
       token += 2;
       JsonPaths::Step step;
       if (!keys_.next(node, key, step) && !keys_.learn(paths_, node, key, texts_, step)) return 0;
-      const char first = tokens_[token];
+      const char first = tokens[token];
       if (opens(first)) {
         token = container(token, step);
-        if (token == 0 || token >= tokens_.count()) return 0;
+        if (token == 0 || token >= tokens.count()) return 0;
       } else {
         if (step.field == JsonPaths::kNone) {
           if (!may_begin_scalar(first)) return 0;
@@ -207,7 +209,7 @@ class Walk {
         }
         ++token;
       }
-      const char behind = tokens_[token++];
+      const char behind = tokens[token++];
       if (behind == '}') return token;
       if (behind != ',') return 0;
     }
@@ -310,7 +312,7 @@ class Walk {
     return true;
   }
 
-  const Tokens& tokens_;
+  Tokens tokens_;
   const JsonPaths& paths_;
   KeyOrder& keys_;
   TextArena& texts_;

@@ -38,6 +38,7 @@ awk '
                                             (file ~ /^sim\/predict\// && include ~ /^<(unsupported\/)?Eigen\//) ||
                                             (file ~ /^sim\/cli\// && include ~ /^<CLI\//) ||
                                             (file ~ /^sim\/log\/[a-z0-9]+_inflater\.cpp$/ && compression_header(include)) ||
+                                            (file == "sim/log/json_reader.cpp" && include == "<simdjson.h>") ||
                                             (file ~ /^sim\/log\/(csv_ends|spaced_fields)\.cpp$/ && include == "<immintrin.h>")
     if (file ~ /^examples\/(poller|server)\.cpp$/ && include == "<httplib.h>") return 1
     # Programs of strangers: what an installed tree has.

@@ -156,6 +156,11 @@ TEST_CASE(
       format_of(text, {kMaxRecordBytes, 7}, &in_small_blocks);
       CHECK(in_small_blocks == events);
     }
+    // What no value begins with is one as well.
+    std::vector<std::string> stray;
+    format_of("[\n" + line + "]\n,\n" + line, {}, &stray);
+    CHECK(rows_in(stray) == 1);
+    CHECK(stray.size() == 2);
     // What is cut off is one reject, however deep in it.
     std::vector<std::string> cut;
     format_of("[" + line + ",\n" + line.substr(0, line.size() - 9), {}, &cut);
