@@ -1,7 +1,10 @@
 #include "bench/getline_twin.h"
 
+#include <time.h>
+
 #include <cstdint>
 #include <fstream>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -69,12 +72,42 @@ bool agrees(const std::string& pattern, std::string_view text) noexcept {
   return text.empty() || matches(pattern, text);
 }
 
+/// 0 where it is no stamp.
+std::time_t second_of(const std::string& stamp) {
+  std::tm parts{};
+  if (::strptime(stamp.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) == nullptr) return 0;
+  return ::timegm(&parts);
+}
+
+/// As the rules of `rules_document` have it: five a second, then a tenth.
+class Sampler {
+ public:
+  bool samples(std::time_t now) {
+    if (now != second_) {
+      second_ = now;
+      used_ = 0;
+    }
+    if (used_ < 5) {
+      ++used_;
+      return true;
+    }
+    return draw_(random_) < 0.1;
+  }
+
+ private:
+  std::time_t second_ = 0;
+  int used_ = 0;
+  std::mt19937_64 random_;
+  std::uniform_real_distribution<double> draw_{0, 1};
+};
+
 }  // namespace
 
-std::vector<std::uint64_t> count_by_getline(const std::string& path, const Scenario& scenario) {
+std::vector<GetlineCount> count_by_getline(const std::string& path, const Scenario& scenario) {
   const RuleSet compiled_rules = compiled(scenario.rules);
   const std::vector<Rule> rules(compiled_rules.rules().begin(), compiled_rules.rules().end());
-  std::vector<std::uint64_t> counts(rules.size());
+  std::vector<GetlineCount> counts(rules.size());
+  std::vector<Sampler> samplers(rules.size());
   std::ifstream log(path);
   std::string line;
   std::getline(log, line);
@@ -90,7 +123,8 @@ std::vector<std::uint64_t> count_by_getline(const std::string& path, const Scena
           agrees(rule.pattern(Field::host), fields[kHost]) &&
           agrees(rule.pattern(Field::http_method), fields[kMethod]) &&
           agrees(rule.pattern(Field::url_path), target)) {
-        ++counts[i];
+        ++counts[i].matched;
+        if (samplers[i].samples(second_of(fields[kTime]))) ++counts[i].recorded;
         break;
       }
     }

@@ -4,6 +4,7 @@
 #include "bench/measured.h"
 #include "bench/replay_logs.h"
 #include "bench/report.h"
+#include "tests/support/format_samples.h"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -88,6 +89,7 @@ class ReplayContest {
 
   int run() {
     write_inputs();
+    write_format_logs();
     enter_all();
     for (int i = 0; i <= options_.repetitions; ++i) {
       for (Contestant& one : contestants_) run_once(one, i > 0);
@@ -99,6 +101,12 @@ class ReplayContest {
   }
 
  private:
+  struct FormatLog {
+    std::string format;
+    std::uint64_t rows;
+    std::uint64_t bytes;
+  };
+
   void write_inputs() {
     std::ofstream(place_.file("rules.json")) << rules_document(scenario_);
     for (const auto& [kind, name] :
@@ -114,6 +122,23 @@ class ReplayContest {
           run_child({"gzip", "-6", "-c", place_.file(name)}, place_.file(name) + ".gz");
       if (packed.exit_code != 0) throw std::runtime_error("cannot run gzip");
     }
+  }
+
+  /// Of each format of lines a tenth as much.
+  void write_format_logs() {
+    for (const test::FormatSample& sample : test::kFormatSamples) {
+      const std::string name(sample.format);
+      std::ofstream log(format_log(name), std::ios::binary);
+      const std::uint64_t rows = write_format_log(sample, options_.bytes / 10, [&](auto bytes) {
+        log.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+      });
+      if (!log.flush()) throw std::runtime_error("cannot write a log of format " + name);
+      formats_.push_back({name, rows, std::filesystem::file_size(format_log(name))});
+    }
+  }
+
+  [[nodiscard]] std::string format_log(const std::string& name) const {
+    return place_.file("format." + name);
   }
 
   std::vector<std::string> replay_command(const std::string& log, int threads,
@@ -173,6 +198,10 @@ class ReplayContest {
       enter(std::string("replay csv/1 --by ") + table, replay_command(csv, 1, {"--by", table}),
             "csv", counts_of_report);
     }
+    for (const FormatLog& log : formats_) {
+      enter("format " + log.format, replay_command(format_log(log.format), 1), "");
+    }
+    enter("simdjson traefik", {options_.self, "--simdjson", format_log("traefik")}, "");
   }
 
   /// The first time is not counted: it brings files into memory.
@@ -245,6 +274,13 @@ class ReplayContest {
     print_ratio(name, of, other.median() / 1e9, other.spread(), limit, at_least);
   }
 
+  void print_rates(const std::string& format, std::string_view name, std::uint64_t rows,
+                   std::uint64_t bytes) const {
+    const double seconds = at(name).time.median() / 1e9;
+    std::printf("%-28s %12.0f %10.0f\n", format.c_str(), static_cast<double>(rows) / seconds,
+                static_cast<double>(bytes) / 1e6 / seconds);
+  }
+
   void print() const {
     const RunFacts facts = run_facts(options_.commit);
     std::printf("%s, %s%s%s\n", facts.machine.c_str(), facts.compiler.c_str(),
@@ -282,6 +318,7 @@ class ReplayContest {
                   std::string("replay ") + name + ".gz/2", longer.median() / 1e9, longer.spread(),
                   1.25, false);
     }
+    print_against("JSON lines, one thread, by simdjson", "format traefik", "simdjson traefik", 1.6);
     const double most = std::max(static_cast<double>(at("replay csv/1").resident_bytes),
                                  static_cast<double>(at("replay csv/2").resident_bytes));
     std::printf("%-42s %6.1f  goal <= 32 MiB  %s\n", "resident memory, CSV", most / kMiB,
@@ -289,6 +326,11 @@ class ReplayContest {
     for (const auto& [bytes, resident] : memory_) {
       std::printf("resident memory of %.0f MB through a pipe: %.2f MiB\n",
                   static_cast<double>(bytes) / 1e6, static_cast<double>(resident) / kMiB);
+    }
+    std::printf("\n%-28s %12s %10s\n", "one thread", "rows/s", "MB/s");
+    print_rates("csv", "replay csv/1", rows_[0], options_.bytes);
+    for (const FormatLog& log : formats_) {
+      print_rates(log.format, "format " + log.format, log.rows, log.bytes);
     }
     std::printf("\n%s\n",
                 differing_ ? "answers DIFFER" : "all count the same requests for each rule");
@@ -320,6 +362,7 @@ class ReplayContest {
   Scenario scenario_;
   Workplace place_;
   std::vector<std::uint64_t> rows_;
+  std::vector<FormatLog> formats_;
   std::vector<Contestant> contestants_;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> memory_;
   bool differing_ = false;

@@ -122,6 +122,30 @@ std::uint64_t write_log(LogKind kind, const Scenario& scenario, std::uint64_t by
   return rows;
 }
 
+std::uint64_t write_format_log(const test::FormatSample& sample, std::uint64_t bytes,
+                               const WriteBytes& write) {
+  const auto may_go_on = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  // Behind the path `/a`.
+  std::size_t behind = sample.line.find("/a") + 2;
+  while (may_go_on(sample.line[behind])) behind = sample.line.find("/a", behind) + 2;
+  Random random(7);
+  std::string piece(sample.above);
+  std::uint64_t rows = 0;
+  for (std::uint64_t written = 0; written + piece.size() < bytes; ++rows) {
+    piece.append(sample.line.substr(0, behind)).append(1, '/');
+    piece.append(std::to_string(random.below(10'000))).append(sample.line.substr(behind));
+    piece.append(1, '\n');
+    if (piece.size() < kPieceBytes) continue;
+    write(piece);
+    written += piece.size();
+    piece.clear();
+  }
+  write(piece);
+  return rows;
+}
+
 std::string rules_document(const Scenario& scenario) {
   nlohmann::json records = nlohmann::json::array();
   int priority = 0;

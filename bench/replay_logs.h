@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bench/scenario.h"
+#include "tests/support/format_samples.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,11 @@ using WriteBytes = std::function<void(std::string_view)>;
 /// a quoted path with a comma in it. Returns how many rows.
 std::uint64_t write_log(LogKind kind, const Scenario& scenario, std::uint64_t bytes,
                         const WriteBytes& write);
+
+/// Writes at least `bytes` of lines like the sample, the paths of their requests some 10,000
+/// different ones, all in the same second. Returns how many lines, those above them left out.
+std::uint64_t write_format_log(const test::FormatSample& sample, std::uint64_t bytes,
+                               const WriteBytes& write);
 
 /// The scenario's rules as X-Ray returns them.
 [[nodiscard]] std::string rules_document(const Scenario& scenario);

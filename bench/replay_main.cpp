@@ -1,5 +1,6 @@
 #include "bench/getline_twin.h"
 #include "bench/replay_contest.h"
+#include "bench/simdjson_twin.h"
 #include "sim/log/open_inflated.h"
 
 #include <charconv>
@@ -25,8 +26,9 @@ bool take_number(std::string_view text, std::uint64_t least, std::uint64_t most,
 
 /// `--getline LOG`: the getline twin in a process of its own.
 int print_counts(const std::string& log) {
-  for (const std::uint64_t count : count_by_getline(log, make_scenario(Set::typical, kRules))) {
-    std::printf("%llu\n", static_cast<unsigned long long>(count));
+  for (const GetlineCount& count : count_by_getline(log, make_scenario(Set::typical, kRules))) {
+    std::printf("%llu %llu\n", static_cast<unsigned long long>(count.matched),
+                static_cast<unsigned long long>(count.recorded));
   }
   return 0;
 }
@@ -58,6 +60,10 @@ int run(const std::vector<std::string>& arguments) {
     ++i;
     if (name == "--getline") return print_counts(value);
     if (name == "--inflate") return inflate(value);
+    if (name == "--simdjson") {
+      std::printf("%llu\n", static_cast<unsigned long long>(count_by_simdjson(value)));
+      return 0;
+    }
     if (name == "--simulate") {
       options.simulate = value;
     } else if (name == "--json") {
